@@ -1,0 +1,1 @@
+"""The core of Flotilla, shared by the Lambdas and the runners."""

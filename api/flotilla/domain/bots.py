@@ -1,0 +1,70 @@
+"""Bots: what people want of them. What their WhatsApp session really does is in sessions.py."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flotilla.domain.ids import BotId, TenantId
+
+
+class Desired(StrEnum):
+    """Whether people (or a schedule) want the bot's session to run."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+
+
+class Answering(StrEnum):
+    """Whether the bot answers what its session hears."""
+
+    ON = "on"
+    PAUSED = "paused"
+
+
+class SessionVerb(StrEnum):
+    """What a person can ask of a running session, beyond on and off."""
+
+    RESTART = "restart"
+    LOGOUT = "logout"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCommand:
+    """A request to the holder of the session; done once, told apart by its id."""
+
+    id: str
+    verb: SessionVerb
+    at: datetime
+
+
+class LeadField(StrEnum):
+    """The fields every bot can ask for."""
+
+    NAME = "name"
+    EMAIL = "email"
+    LOCATION = "location"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One WhatsApp number that answers. `burst_window_ms`: how long to wait for the customer to finish writing."""
+
+    id: BotId
+    tenant: TenantId
+    name: str
+    prompt: str
+    language: str | None
+    desired: Desired
+    answering: Answering
+    burst_window_ms: int
+    required_fields: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    command: SessionCommand | None = None
+    deleted: bool = False
+
+
+DEFAULT_REQUIRED_FIELDS: tuple[str, ...] = tuple(LeadField)
+DEFAULT_BURST_WINDOW_MS = 1500

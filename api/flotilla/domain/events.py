@@ -1,0 +1,124 @@
+"""Events: derived from changes of state by one pure function, so that none can be missed or forged.
+
+Everything that is interested, be it a page, a webhook or analytics, hears of a change here and nowhere else.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.chats import Chat
+from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.leads import Lead, LeadStatus
+from flotilla.domain.messages import Direction, Message, MessageStatus
+from flotilla.domain.sessions import Session, SessionStatus, view_session
+from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, session_view
+
+Entity = Bot | Session | Lead | Message | Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one stored thing. `id` is unique to the change and the same on each delivery of it."""
+
+    id: str
+    at: datetime
+    old: Entity | None
+    new: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, for the outside."""
+
+    id: str
+    type: str
+    time: datetime
+    tenant: TenantId
+    bot: BotId | None
+    data: View
+
+    def envelope(self) -> View:
+        """The form in which events travel."""
+        return {
+            "id": self.id,
+            "type": self.type,
+            "time": iso(self.time),
+            "tenant": self.tenant,
+            "bot": self.bot,
+            "data": self.data,
+        }
+
+
+def derive_events(change: Change) -> tuple[Event, ...]:
+    """The events of one change, in order; none where nothing happened that anybody outside could care about."""
+    subject = change.new or change.old
+    if subject is None:
+        return ()
+    bot = subject.id if isinstance(subject, Bot) else subject.bot
+    return tuple(
+        Event(f"{change.id}.{n}", kind, change.at, subject.tenant, bot, data)
+        for n, (kind, data) in enumerate(_facts(change, subject))
+    )
+
+
+def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
+    old, new = change.old, change.new
+    if isinstance(subject, Bot):
+        yield from _bot_facts(new if isinstance(new, Bot) else None, subject)
+    elif isinstance(new, Session):
+        yield from _session_facts(old if isinstance(old, Session) else None, new, change.at)
+    elif isinstance(new, Lead):
+        yield from _lead_facts(old if isinstance(old, Lead) else None, new)
+    elif isinstance(new, Message):
+        yield from _message_facts(old if isinstance(old, Message) else None, new)
+    elif isinstance(new, Chat):
+        yield from _chat_facts(old if isinstance(old, Chat) else None, new)
+
+
+def _bot_facts(new: Bot | None, subject: Bot) -> Iterator[tuple[str, View]]:
+    gone = new is None or new.deleted
+    yield "bot.updated", {"bot": {"id": subject.id}, "deleted": True} if gone else {"bot": bot_view(subject)}
+
+
+def _session_facts(old: Session | None, new: Session, at: datetime) -> Iterator[tuple[str, View]]:
+    # A transition is itself a proof: its writer was there a moment ago. Later proof is asked for, not announced.
+    proven = at if new.status is SessionStatus.WORKING else None
+    view = session_view(view_session(new, proven, desired_on=new.status is not SessionStatus.STOPPED, now=at))
+    if old is None or (old.status, old.reason, old.phone) != (new.status, new.reason, new.phone):
+        yield "session.status", {"session": view}
+    if new.qr is not None and (old is None or old.qr != new.qr):
+        yield "session.qr", {"session": view}
+
+
+def _lead_facts(old: Lead | None, new: Lead) -> Iterator[tuple[str, View]]:
+    data: View = {"lead": lead_view(new)}
+    if old is None:
+        yield "lead.created", data
+    elif old != new:
+        yield "lead.updated", data
+    if new.qualified_at is not None and (old is None or old.qualified_at is None):
+        yield "lead.qualified", data
+    if new.assigned_to is not None and (old is None or old.assigned_to != new.assigned_to):
+        yield "lead.assigned", data
+    closed = (LeadStatus.WON, LeadStatus.LOST)
+    if new.status in closed and (old is None or old.status not in closed):
+        yield "lead.closed", data
+
+
+def _message_facts(old: Message | None, new: Message) -> Iterator[tuple[str, View]]:
+    data: View = {"message": message_view(new)}
+    # A message from the business's own phone is news to the page too; a reply is announced by its first status.
+    arrived = new.direction is Direction.IN or new.status is MessageStatus.RECEIVED
+    readable_now = new.status is MessageStatus.RECEIVED and (old is None or old.status is MessageStatus.PENDING)
+    if arrived and readable_now and new.origin != "history":
+        yield "message.received", data
+    elif (old is None or old.status is not new.status or old.text != new.text) and new.origin != "history":
+        yield "message.status", data
+
+
+def _chat_facts(old: Chat | None, new: Chat) -> Iterator[tuple[str, View]]:
+    before = (old.mode, old.human_by, old.turn is None) if old is not None else None
+    if before != (new.mode, new.human_by, new.turn is None):
+        yield "chat.turn", {"chat": chat_turn_view(new)}

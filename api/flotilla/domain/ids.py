@@ -1,0 +1,42 @@
+"""Identifiers behind NewTypes, so that mypy refuses a bot's id where a lead's is wanted.
+
+Our own ids are ULIDs (26 characters, sortable by time of creation). Chat and message ids are WhatsApp's.
+"""
+
+import hashlib
+from typing import NewType
+
+TenantId = NewType("TenantId", str)
+UserId = NewType("UserId", str)
+BotId = NewType("BotId", str)
+LeadId = NewType("LeadId", str)
+TurnId = NewType("TurnId", str)
+RunnerId = NewType("RunnerId", str)
+ConnectionId = NewType("ConnectionId", str)
+
+ChatId = NewType("ChatId", str)
+"""As WhatsApp writes it: `5511999999999@c.us` a person, `…@g.us` a group, `…@lid` a person without a shown number."""
+
+MessageId = NewType("MessageId", str)
+"""WhatsApp's bare message id, without `true_<chat>_` around it."""
+
+
+def outgoing_message_id(bot: BotId, source: str, part: int) -> MessageId:
+    """The WhatsApp id of an outgoing message, chosen before it is sent.
+
+    `source` is the turn's id or the client's idempotency key; a repeated turn repeats its ids, so that a crash
+    between send and record can be told from a message that was never sent. The form (`3EB0` and 18 upper-case
+    hex digits) is the one WhatsApp Web itself uses.
+    """
+    digest = hashlib.sha256(f"{bot}/{source}/{part}".encode()).hexdigest()
+    return MessageId("3EB0" + digest[:18].upper())
+
+
+def is_person(chat: ChatId) -> bool:
+    """Whether the chat is with one person (not a group, a status feed or a channel)."""
+    return chat.endswith(("@c.us", "@lid"))
+
+
+def phone_digits(chat: ChatId) -> str | None:
+    """The digits of the person's number, or None where WhatsApp hides it (`@lid`) or the chat is no person's."""
+    return chat.removesuffix("@c.us") if chat.endswith("@c.us") else None

@@ -1,0 +1,86 @@
+"""Leads: what a chat has told about the customer, with the evidence for each value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+
+
+class LeadStatus(StrEnum):
+    """How far the lead is."""
+
+    CAPTURING = "capturing"
+    QUALIFIED = "qualified"
+    ASSIGNED = "assigned"
+    WON = "won"
+    LOST = "lost"
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    AI = "ai"
+    RULES = "rules"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A captured value with its evidence: the message it stands in and the words it was read from."""
+
+    value: str
+    source: Source
+    confidence: float
+    at: datetime
+    message: MessageId | None = None
+    quote: str | None = None
+    by: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A customer of one bot. `version` counts the saved changes (optimistic concurrency)."""
+
+    id: LeadId
+    tenant: TenantId
+    bot: BotId
+    chat: ChatId
+    status: LeadStatus
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    push_name: str | None = None
+    assigned_to: UserId | None = None
+    qualified_at: datetime | None = None
+
+
+def missing_fields(lead: Lead, required: Iterable[str]) -> tuple[str, ...]:
+    """The required fields that are neither known nor refused, in the order they are asked for."""
+    return tuple(name for name in required if name not in lead.fields and name not in lead.refused)
+
+
+def capture(lead: Lead, found: Mapping[str, FieldValue], required: Iterable[str], now: datetime) -> Lead:
+    """The lead with newly found values; a person's correction wins over any later extraction.
+
+    It qualifies when the last required field arrives, once: a lead that is past `capturing` keeps its status.
+    """
+    kept = {
+        name: value
+        for name, value in found.items()
+        if name not in lead.fields or lead.fields[name].source is not Source.PERSON or value.source is Source.PERSON
+    }
+    changed = {n: v for n, v in kept.items() if n not in lead.fields or lead.fields[n].value != v.value}
+    captured = replace(
+        lead,
+        fields={**lead.fields, **changed},
+        refused=tuple(name for name in lead.refused if name not in changed),
+        updated_at=now if changed else lead.updated_at,
+    )
+    complete = all(name in captured.fields for name in required)
+    if complete and captured.status is LeadStatus.CAPTURING:
+        return replace(captured, status=LeadStatus.QUALIFIED, qualified_at=now, updated_at=now)
+    return captured

@@ -1,0 +1,109 @@
+"""The WhatsApp session of a bot: its state, why it is in it, what to do about it, and the proof that it hears."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flotilla.domain.ids import BotId, TenantId
+
+
+class SessionStatus(StrEnum):
+    """WAHA's names, which people of the field know."""
+
+    STOPPED = "STOPPED"
+    STARTING = "STARTING"
+    SCAN_QR_CODE = "SCAN_QR_CODE"
+    WORKING = "WORKING"
+    FAILED = "FAILED"
+
+
+class Reason(StrEnum):
+    """Why a session is in the state it is in."""
+
+    STOPPED_BY_PERSON = "stopped_by_person"
+    WAITING_FOR_RUNNER = "waiting_for_runner"
+    RUNNER_LOST = "runner_lost"
+    BROWSER_STARTING = "browser_starting"
+    CONNECTING = "connecting"
+    QR_NOT_SCANNED = "qr_not_scanned"
+    LOGGED_OUT = "logged_out"
+    CONFLICT = "conflict"
+    PAGE_CRASHED = "page_crashed"
+    BROWSER_START_FAILED = "browser_start_failed"
+    WEB_VERSION_UNSUPPORTED = "web_version_unsupported"
+    NETWORK_OFFLINE = "network_offline"
+    STORAGE_UNAVAILABLE = "storage_unavailable"
+    BANNED = "banned"
+    NOT_PROVEN = "not_proven"
+
+
+REMEDIES: dict[Reason, str] = {
+    Reason.STOPPED_BY_PERSON: "The bot is switched off. Start it to connect again.",
+    Reason.WAITING_FOR_RUNNER: "A runner will take this bot in a moment.",
+    Reason.RUNNER_LOST: "The runner that held this bot is gone; another one takes it over, without a new scan.",
+    Reason.BROWSER_STARTING: "The browser is starting; this takes a few seconds.",
+    Reason.CONNECTING: "WhatsApp is loading the chats; this takes a few seconds.",
+    Reason.QR_NOT_SCANNED: "Scan the QR code: WhatsApp on the phone, Linked devices, Link a device.",
+    Reason.LOGGED_OUT: "The phone removed this device. Scan the QR code to link it again.",
+    Reason.CONFLICT: "WhatsApp Web was opened elsewhere for this number. Close it there, then restart the session.",
+    Reason.PAGE_CRASHED: "The page crashed; it is being started anew.",
+    Reason.BROWSER_START_FAILED: "The browser does not start; the runner's log says why. It is tried again.",
+    Reason.WEB_VERSION_UNSUPPORTED: "WhatsApp Web changed in a way this version can't drive. Update Flotilla.",
+    Reason.NETWORK_OFFLINE: "The page has no connection to WhatsApp; it reconnects by itself.",
+    Reason.STORAGE_UNAVAILABLE: "The browser's profile can't be opened; the runner tries again.",
+    Reason.BANNED: "WhatsApp blocked this number. Ask WhatsApp for a review on the phone.",
+    Reason.NOT_PROVEN: "The session has not proven in the last 30 seconds that it hears; it is being checked.",
+}
+"""A sentence for people per reason: what is wrong and what happens next or what to do."""
+
+PROOF_LIFETIME = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The last transition of a bot's session, as its holder recorded it. `fence` is the writer's fencing token."""
+
+    tenant: TenantId
+    bot: BotId
+    status: SessionStatus
+    reason: Reason | None
+    since: datetime
+    fence: int
+    qr: str | None = None
+    qr_at: datetime | None = None
+    phone: str | None = None
+    detail: str | None = None
+    command_done: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as people see it: WORKING is shown only while proven."""
+
+    session: Session
+    status: SessionStatus
+    reason: Reason | None
+    proven_until: datetime | None
+
+    @property
+    def remedy(self) -> str | None:
+        """What happens next, or what to do; None while all is well."""
+        return REMEDIES[self.reason] if self.reason is not None else None
+
+
+def new_session(tenant: TenantId, bot: BotId, now: datetime) -> Session:
+    """The state of a bot that no runner has held yet."""
+    return Session(tenant, bot, SessionStatus.STOPPED, Reason.WAITING_FOR_RUNNER, now, fence=0)
+
+
+def view_session(session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime) -> SessionView:
+    """What to show now, given the newest proof of health that the lease carries."""
+    until = proven_at + PROOF_LIFETIME if proven_at is not None else None
+    if not desired_on:
+        stopped = replace(session, qr=None, qr_at=None)
+        return SessionView(stopped, SessionStatus.STOPPED, Reason.STOPPED_BY_PERSON, None)
+    if session.status is SessionStatus.WORKING and (until is None or now >= until):
+        return SessionView(session, SessionStatus.STARTING, Reason.NOT_PROVEN, until)
+    if session.status is SessionStatus.STOPPED:
+        return SessionView(session, SessionStatus.STARTING, Reason.WAITING_FOR_RUNNER, None)
+    return SessionView(session, session.status, session.reason, until)

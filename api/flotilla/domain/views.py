@@ -1,0 +1,119 @@
+"""How things look from outside. REST answers and events share these shapes: a page can merge one into the other."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.chats import Chat
+from flotilla.domain.leads import FieldValue, Lead
+from flotilla.domain.messages import Message
+from flotilla.domain.sessions import SessionView
+
+View = dict[str, Any]
+
+
+def iso(moment: datetime) -> str:
+    """UTC, ISO 8601 with milliseconds and Z."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def iso_or_none(moment: datetime | None) -> str | None:
+    """Like iso, for what may not have happened yet."""
+    return iso(moment) if moment is not None else None
+
+
+def bot_view(bot: Bot) -> View:
+    """A bot as people configure it."""
+    return {
+        "id": bot.id,
+        "name": bot.name,
+        "prompt": bot.prompt,
+        "language": bot.language,
+        "desired": bot.desired.value,
+        "answering": bot.answering.value,
+        "burst_window_ms": bot.burst_window_ms,
+        "required_fields": list(bot.required_fields),
+        "created_at": iso(bot.created_at),
+        "updated_at": iso(bot.updated_at),
+        "version": bot.version,
+    }
+
+
+def session_view(view: SessionView) -> View:
+    """A session with its proof of health; `qr` is the text of the code or null."""
+    session = view.session
+    return {
+        "bot_id": session.bot,
+        "status": view.status.value,
+        "reason": view.reason.value if view.reason else None,
+        "remedy": view.remedy,
+        "qr": session.qr,
+        "qr_at": iso_or_none(session.qr_at),
+        "phone": session.phone,
+        "since": iso(session.since),
+        "proven_until": iso_or_none(view.proven_until),
+        "detail": session.detail,
+    }
+
+
+def field_view(value: FieldValue) -> View:
+    """A captured value with its evidence."""
+    return {
+        "value": value.value,
+        "source": value.source.value,
+        "confidence": value.confidence,
+        "message_id": value.message,
+        "quote": value.quote,
+        "at": iso(value.at),
+    }
+
+
+def lead_view(lead: Lead) -> View:
+    """A lead with what is known of it."""
+    return {
+        "id": lead.id,
+        "bot_id": lead.bot,
+        "chat_id": lead.chat,
+        "status": lead.status.value,
+        "push_name": lead.push_name,
+        "fields": {name: field_view(value) for name, value in lead.fields.items()},
+        "refused": list(lead.refused),
+        "assigned_to": lead.assigned_to,
+        "qualified_at": iso_or_none(lead.qualified_at),
+        "created_at": iso(lead.created_at),
+        "updated_at": iso(lead.updated_at),
+        "version": lead.version,
+    }
+
+
+def message_view(message: Message) -> View:
+    """A message with the stages of its life."""
+    return {
+        "id": message.id,
+        "bot_id": message.bot,
+        "lead_id": message.lead,
+        "chat_id": message.chat,
+        "direction": message.direction.value,
+        "sender": message.sender.value,
+        "author": message.author,
+        "type": message.type,
+        "text": message.text,
+        "status": message.status.value,
+        "reason": message.reason,
+        "quoted_id": message.quoted,
+        "order": message.order,
+        "created_at": iso(message.created_at),
+        "life": [{"stage": stage.value, "at": at} for stage, at in message.life],
+    }
+
+
+def chat_turn_view(chat: Chat) -> View:
+    """Who answers the chat."""
+    return {
+        "chat_id": chat.id,
+        "lead_id": chat.lead,
+        "mode": chat.mode.value,
+        "by": chat.human_by,
+        "since": iso_or_none(chat.human_since),
+        "thinking": chat.turn is not None,
+    }

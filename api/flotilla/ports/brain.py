@@ -1,0 +1,47 @@
+"""The brain: one call per reply gives the text, the captured fields and whether a person is wanted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.leads import FieldValue, Lead
+from flotilla.domain.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class BrainRequest:
+    """What the brain may know. `history` is oldest first and ends with `unanswered`, the messages to answer."""
+
+    bot: Bot
+    lead: Lead
+    history: tuple[Message, ...]
+    unanswered: tuple[Message, ...]
+    missing: tuple[str, ...]
+    language: str | None
+    asked: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BrainAnswer:
+    """What the brain decided. `reply` may be empty only if the bot should stay silent. `language`: BCP 47, as found."""
+
+    reply: str
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    language: str | None = None
+    wants_person: bool = False
+    brain: str = "offline"
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+class Brain(Protocol):
+    """Something that can answer a customer."""
+
+    def answer(self, request: BrainRequest) -> BrainAnswer:
+        """Raise UnavailableError when it can't answer in time; the caller then asks another brain."""
+        ...

@@ -1,0 +1,24 @@
+"""Queues between the parts."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from flotilla.domain.chats import TurnRef
+from flotilla.domain.inbound import Inbound
+
+
+class TurnQueue(Protocol):
+    """Answers that are due."""
+
+    def put(self, turn: TurnRef, *, delay: timedelta) -> None:
+        """Deliver not before the delay (rounded up to what the queue can, at most 15 min). At least once."""
+        ...
+
+
+class InboundQueue(Protocol):
+    """What runners report, in order per chat."""
+
+    def put(self, events: Sequence[Inbound]) -> None:
+        """Hand over in order; returns when all are safely stored. Raise UnavailableError if that fails."""
+        ...

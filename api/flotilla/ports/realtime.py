@@ -1,0 +1,102 @@
+"""Live delivery: sockets of pages and runners, the event log they catch up from, and the bus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from flotilla.domain.events import Event
+from flotilla.domain.ids import BotId, ConnectionId, RunnerId, TenantId, UserId
+from flotilla.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A single-use permission to open a socket, for a person or for a runner. `secret` is what the URL carries."""
+
+    secret: str
+    expires_at: datetime
+    tenant: TenantId | None = None
+    user: UserId | None = None
+    role: Role | None = None
+    runner: RunnerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open socket of a person (tenant, user, role) or of a runner."""
+
+    id: ConnectionId
+    opened_at: datetime
+    tenant: TenantId | None = None
+    user: UserId | None = None
+    role: Role | None = None
+    runner: RunnerId | None = None
+
+
+class TicketRepository(Protocol):
+    """Tickets, redeemable once."""
+
+    def add(self, ticket: Ticket) -> None:
+        """Store it until it expires."""
+        ...
+
+    def redeem(self, secret: str, now: datetime) -> Ticket | None:
+        """Take the ticket out; None if it never was, was used, or has expired."""
+        ...
+
+
+class ConnectionRepository(Protocol):
+    """Open sockets."""
+
+    def add(self, connection: Connection) -> None:
+        """Remember an open socket (for at most WebSocket's 2 h limit)."""
+        ...
+
+    def find(self, connection: ConnectionId) -> Connection | None:
+        """The socket, or None."""
+        ...
+
+    def remove(self, connection: ConnectionId) -> None:
+        """Forget it; a no-op if it is not known."""
+        ...
+
+    def of_tenant(self, tenant: TenantId) -> tuple[Connection, ...]:
+        """The open sockets of a tenant's people."""
+        ...
+
+
+class Sockets(Protocol):
+    """Sends to open sockets."""
+
+    def send(self, connection: ConnectionId, frame: dict[str, Any]) -> bool:
+        """Deliver a JSON frame; False if the socket is gone."""
+        ...
+
+
+class EventLog(Protocol):
+    """Events of the last 48 hours, per tenant, for clients that were away."""
+
+    def append(self, tenant: TenantId, events: Sequence[Event]) -> None:
+        """Store once per event id."""
+        ...
+
+    def since(self, tenant: TenantId, moment: datetime, *, limit: int = 500) -> tuple[dict[str, Any], ...]:
+        """Envelopes of what happened from the moment on, oldest first."""
+        ...
+
+
+class EventBus(Protocol):
+    """The bus that webhooks and analytics listen to."""
+
+    def publish(self, events: Sequence[Event]) -> None:
+        """Raise UnavailableError if any was not taken."""
+        ...
+
+
+class Doorbell(Protocol):
+    """Tells the holder of a bot that something waits for it. May fail: the runner looks by itself every 2 s."""
+
+    def ring(self, tenant: TenantId, bot: BotId) -> None:
+        """Best effort; never raises for a bell that isn't heard."""
+        ...

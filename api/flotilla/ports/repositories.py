@@ -1,0 +1,194 @@
+"""Stored state of a tenant. Each method takes the tenant first; what another tenant owns is as good as absent.
+
+`save` methods refuse (ConflictError) when somebody saved a newer version meanwhile: the caller passes the thing with
+the version it read, and gets it back with the version it has now.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.chats import Chat
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.leads import Lead, LeadStatus
+from flotilla.domain.messages import Message, MessageStatus, Stage
+from flotilla.domain.page import Page
+from flotilla.domain.people import Membership, User
+from flotilla.domain.sessions import Session
+from flotilla.domain.tenants import Tenant
+
+
+class TenantRepository(Protocol):
+    """Workspaces."""
+
+    def add(self, tenant: Tenant) -> None:
+        """Raise ConflictError if the id is taken."""
+        ...
+
+    def get(self, tenant: TenantId) -> Tenant:
+        """Raise NotFoundError if there is none."""
+        ...
+
+
+class UserRepository(Protocol):
+    """Accounts, across tenants: an account may belong to several."""
+
+    def add(self, user: User) -> None:
+        """Raise ConflictError if the address has an account already."""
+        ...
+
+    def get(self, user: UserId) -> User:
+        """Raise NotFoundError if there is none."""
+        ...
+
+    def find_by_email(self, email: str) -> User | None:
+        """The account of a normalised address."""
+        ...
+
+    def memberships(self, user: UserId) -> tuple[Membership, ...]:
+        """The tenants a user belongs to, oldest membership first."""
+        ...
+
+
+class MemberRepository(Protocol):
+    """The people of one tenant."""
+
+    def add(self, tenant: TenantId, member: Membership) -> None:
+        """Raise ConflictError if the user is a member already."""
+        ...
+
+    def find(self, tenant: TenantId, user: UserId) -> Membership | None:
+        """The membership, or None."""
+        ...
+
+
+class BotRepository(Protocol):
+    """Bots of a tenant."""
+
+    def get(self, tenant: TenantId, bot: BotId) -> Bot:
+        """Raise NotFoundError if there is none, or it was deleted."""
+        ...
+
+    def list(self, tenant: TenantId) -> tuple[Bot, ...]:
+        """All bots, oldest first."""
+        ...
+
+    def add(self, tenant: TenantId, bot: Bot) -> None:
+        """Raise ConflictError if the id is taken."""
+        ...
+
+    def save(self, tenant: TenantId, bot: Bot) -> Bot:
+        """Raise ConflictError if it changed meanwhile."""
+        ...
+
+
+class SessionRepository(Protocol):
+    """The recorded transitions of sessions."""
+
+    def find(self, tenant: TenantId, bot: BotId) -> Session | None:
+        """The last transition, or None before the first."""
+        ...
+
+    def record(self, tenant: TenantId, session: Session) -> None:
+        """Write a transition; raise StaleHolderError if a newer fence wrote before."""
+        ...
+
+
+class LeadRepository(Protocol):
+    """Leads of a tenant. They come into being and change together with their chat: see ConversationRepository."""
+
+    def get(self, tenant: TenantId, lead: LeadId) -> Lead:
+        """Raise NotFoundError if there is none."""
+        ...
+
+    def list(
+        self,
+        tenant: TenantId,
+        *,
+        bot: BotId | None = None,
+        status: LeadStatus | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[Lead]:
+        """Newest first. Raise InvalidInputError for a cursor that isn't one of this list's."""
+        ...
+
+    def save(self, tenant: TenantId, lead: Lead) -> Lead:
+        """Raise ConflictError if it changed meanwhile."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationChange:
+    """What is committed together or not at all: the chat, its lead if that changed, and new messages."""
+
+    chat: Chat
+    lead: Lead | None = None
+    messages: tuple[Message, ...] = ()
+
+
+class ConversationRepository(Protocol):
+    """Chats with their messages: what must stay consistent with each other."""
+
+    def find_chat(self, tenant: TenantId, bot: BotId, chat: ChatId) -> Chat | None:
+        """The chat as last saved (strongly consistent), or None before its first message."""
+        ...
+
+    def commit(self, tenant: TenantId, change: ConversationChange) -> Chat:
+        """Save all of it atomically and return the chat with its new version.
+
+        Version 0 means new. Raise ConflictError if chat or lead changed meanwhile, or a message's id is taken.
+        """
+        ...
+
+    def add_message(self, tenant: TenantId, message: Message) -> bool:
+        """Store a message once. False if its id is known in this chat; then nothing was written."""
+        ...
+
+    def find_message(self, tenant: TenantId, bot: BotId, chat: ChatId, message: MessageId) -> Message | None:
+        """The message (strongly consistent), or None."""
+        ...
+
+    def upgrade_message(self, tenant: TenantId, message: Message) -> bool:
+        """Replace a stored `pending` placeholder by its readable form; False if it is not pending any more."""
+        ...
+
+    def list_messages(
+        self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Message]:
+        """Oldest first, from the cursor on."""
+        ...
+
+    def recent_messages(self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int) -> tuple[Message, ...]:
+        """The newest `limit` messages (strongly consistent), oldest of them first."""
+        ...
+
+    def outbox(self, tenant: TenantId, bot: BotId, *, limit: int = 100) -> tuple[Message, ...]:
+        """Messages that wait to be sent (queued or sending), oldest first. Eventually consistent."""
+        ...
+
+    def claim_message(self, tenant: TenantId, message: Message, *, fence: int, at_ms: int) -> Message | None:
+        """Move a queued message to sending under the lease with this fence; None if somebody else has it.
+
+        A message that is `sending` under an older fence, or under our own, may be claimed again: its sender died.
+        Raise StaleHolderError if the bot's lease has another fence by now.
+        """
+        ...
+
+    def advance_message(
+        self,
+        tenant: TenantId,
+        bot: BotId,
+        chat: ChatId,
+        message: MessageId,
+        *,
+        to: MessageStatus,
+        stage_at: tuple[Stage, int] | None,
+        reason: str | None = None,
+        fence: int | None = None,
+    ) -> Message | None:
+        """Move an outgoing message forward; None if that would not be forward, or the message is unknown.
+
+        With a fence: raise StaleHolderError if a newer fence has claimed the message.
+        """
+        ...
