@@ -14,7 +14,7 @@ from flotilla.domain.errors import MisconfiguredError
 
 
 class Settings(BaseModel):
-    """What an installation can choose. A field's alias is the environment variable; its description the documentation."""
+    """What an installation can choose. Aliases are the environment variables, descriptions their documentation."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
