@@ -1,0 +1,85 @@
+"""What must survive: a killed runner in mid-conversation, and a stop and start of everything."""
+
+import os
+import signal
+from functools import partial
+
+import pytest
+
+from tests.e2e.client import BOT_NUMBER, Api, Phone, linked_bot
+from tests.stack import Stack, eventually
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+
+def test_a_killed_runner_loses_nothing_sends_nothing_twice_and_needs_no_new_scan(stack: Stack) -> None:
+    api, bot = linked_bot(stack)
+    customers = [Phone.make(stack, f"55119666600{n:02d}", f"Crash {n} (sample)") for n in range(5)]
+    for customer in customers:
+        customer.write(BOT_NUMBER, "First question")
+    victims = eventually(stack.runner_pids, "a runner")
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+    for customer in customers:
+        customer.write(BOT_NUMBER, "Second question, while the runner is dead")
+
+    eventually(lambda: set(stack.runner_pids()) - set(victims), "the runner is started again", 30)
+    api.wait_for_status(bot, "WORKING", timeout=90)
+    for customer in customers:
+        eventually(partial(heard_and_answered, api, customer), "both messages stored, and an answer", 90)
+    eventually(lambda: not waiting(api, customers), "everything is sent", 60)
+    for customer in customers:
+        replies = customer.replies(BOT_NUMBER)
+        assert len({reply["id"] for reply in replies}) == len(replies)
+        assert all(reply.get("deliveries", 1) == 1 for reply in replies)
+        assert len(replies) == sent(api, customer)
+
+
+def test_a_stop_and_start_keeps_bots_leads_messages_and_the_whatsapp_session(stack: Stack) -> None:
+    api, bot = linked_bot(stack)
+    customer = Phone.make(stack, "5511966660099", "Patient (sample)")
+    customer.write(BOT_NUMBER, "Hello before the restart")
+    eventually(lambda: customer.replies(BOT_NUMBER), "an answer")
+    lead = eventually(lambda: api.lead_of(customer.chat), "the lead")
+
+    stack.stop()
+    assert not stack.endpoints_file.exists()
+    assert not stack.runner_pids()
+    stack.start()
+
+    api = Api(stack)
+    assert stack.endpoints["bot_id"] == bot
+    assert api.lead_of(customer.chat)["id"] == lead["id"]
+    api.wait_for_status(bot, "WORKING", timeout=60)
+    customer.write(BOT_NUMBER, "Hello after the restart")
+    eventually(lambda: len(customer.replies(BOT_NUMBER)) == 2, "an answer after the restart")
+    texts = [m["text"] for m in api.get(f"/leads/{lead['id']}/messages")["items"] if m["direction"] == "in"]
+    assert texts == ["Hello before the restart", "Hello after the restart"]
+
+
+def heard_and_answered(api: Api, customer: Phone) -> bool:
+    """Whether both of the customer's messages are on record, and an answer is on the phone."""
+    return _count(api, customer, "in") == 2 and bool(customer.replies(BOT_NUMBER))
+
+
+def sent(api: Api, customer: Phone) -> int:
+    """How many messages to the customer are on record."""
+    return _count(api, customer, "out")
+
+
+def waiting(api: Api, customers: list[Phone]) -> bool:
+    """Whether any message to them waits to be sent, or any answer is being made."""
+    for customer in customers:
+        lead = api.lead_of(customer.chat)
+        items = api.get(f"/leads/{lead['id']}/messages")["items"]
+        thinking = api.get(f"/leads/{lead['id']}")["chat"]["thinking"]
+        if thinking or any(m["status"] in ("queued", "sending") for m in items):
+            return True
+    return False
+
+
+def _count(api: Api, customer: Phone, direction: str) -> int:
+    lead = api.lead_of(customer.chat)
+    if lead is None:
+        return 0
+    return sum(m["direction"] == direction for m in api.get(f"/leads/{lead['id']}/messages")["items"])
