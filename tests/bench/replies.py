@@ -1,0 +1,35 @@
+"""Customer's message → reply on the phone, by the phones' own clock, through the whole local stack."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from tests.bench.report import line, percentiles, section
+from tests.e2e.client import BOT_NUMBER, Phone, linked_bot
+from tests.stack import Stack, eventually
+
+
+def measure(stack: Stack, count: int = 60) -> None:
+    """One message at a time, from ten customers in turn, after a few that warm the Lambdas."""
+    linked_bot(stack)
+    customers = [Phone.make(stack, f"55119555500{n:02d}", f"Bench {n} (sample)") for n in range(10)]
+    samples = [_round_trip(customers[n % len(customers)]) for n in range(count + 5)][5:]
+    p50, p95 = percentiles(samples)
+    section("Replies (offline brain, burst window 0)")
+    line(f"message written → reply on the phone, {count} times", f"p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+
+
+def _round_trip(customer: Phone) -> float:
+    before = len(customer.replies(BOT_NUMBER))
+    written = customer.write(BOT_NUMBER, "Hello, is anybody there?")
+    reply = eventually(partial(_reply, customer, before), "a reply", every=0.05)
+    return (_ms(reply["time"]) - _ms(written["time"])) * 1000
+
+
+def _reply(customer: Phone, before: int) -> Any:
+    replies = customer.replies(BOT_NUMBER)
+    return replies[before] if len(replies) > before else None
+
+
+def _ms(time: str) -> float:
+    return datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp()
