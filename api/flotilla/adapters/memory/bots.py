@@ -1,0 +1,84 @@
+"""Bots and sessions in memory, and the fleet's view of them."""
+
+from dataclasses import replace
+
+from flotilla.adapters.memory.store import Store, require_own
+from flotilla.domain.bots import Bot, Desired
+from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
+from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.sessions import Session
+
+
+class MemoryBots:
+    """Implements BotRepository."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, tenant: TenantId, bot: BotId) -> Bot:
+        """See the port."""
+        found = self._store.bots.get((tenant, bot))
+        if found is None or found.deleted:
+            raise NotFoundError("There is no such bot.")
+        return found
+
+    def list(self, tenant: TenantId) -> tuple[Bot, ...]:
+        """See the port."""
+        with self._store.lock:
+            mine = [bot for (owner, _), bot in self._store.bots.items() if owner == tenant and not bot.deleted]
+        return tuple(sorted(mine, key=lambda bot: (bot.created_at, bot.id)))
+
+    def add(self, tenant: TenantId, bot: Bot) -> None:
+        """See the port."""
+        require_own(tenant, bot.tenant)
+        with self._store.lock:
+            if (tenant, bot.id) in self._store.bots:
+                raise ConflictError("There is a bot with this id already.")
+            self._store.changed(None, bot)
+            self._store.bots[tenant, bot.id] = bot
+
+    def save(self, tenant: TenantId, bot: Bot) -> Bot:
+        """See the port."""
+        require_own(tenant, bot.tenant)
+        with self._store.lock:
+            stored = self._store.bots.get((tenant, bot.id))
+            if stored is None or stored.version != bot.version:
+                raise ConflictError("Somebody else changed the bot meanwhile; look at it again.")
+            saved = replace(bot, version=bot.version + 1)
+            self._store.changed(stored, saved)
+            self._store.bots[tenant, bot.id] = saved
+            return saved
+
+
+class MemorySessions:
+    """Implements SessionRepository."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, tenant: TenantId, bot: BotId) -> Session | None:
+        """See the port."""
+        return self._store.sessions.get((tenant, bot))
+
+    def record(self, tenant: TenantId, session: Session) -> None:
+        """See the port."""
+        require_own(tenant, session.tenant)
+        with self._store.lock:
+            stored = self._store.sessions.get((tenant, session.bot))
+            if stored is not None and stored.fence > session.fence:
+                raise StaleHolderError("Another runner holds this bot by now.")
+            self._store.changed(stored, session)
+            self._store.sessions[tenant, session.bot] = session
+
+
+class MemoryFleet:
+    """Implements FleetRepository."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def enabled_bots(self) -> tuple[Bot, ...]:
+        """See the port."""
+        with self._store.lock:
+            bots = tuple(self._store.bots.values())
+        return tuple(bot for bot in bots if bot.desired is Desired.ENABLED and not bot.deleted)

@@ -1,0 +1,55 @@
+"""The state that the in-memory repositories share, and the stream of its changes."""
+
+import threading
+from dataclasses import dataclass, field
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.chats import Chat
+from flotilla.domain.errors import NotFoundError
+from flotilla.domain.events import Change, Entity
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.leads import Lead
+from flotilla.domain.leases import Lease
+from flotilla.domain.messages import Message
+from flotilla.domain.people import Membership, User
+from flotilla.domain.sessions import Session
+from flotilla.domain.tenants import Tenant
+from flotilla.ports.clock import Clock
+
+ChatKey = tuple[TenantId, BotId, ChatId]
+
+
+@dataclass
+class Store:
+    """Everything stored. Each repository method holds `lock` from its first read to its last write."""
+
+    clock: Clock
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    tenants: dict[TenantId, Tenant] = field(default_factory=dict)
+    users: dict[UserId, User] = field(default_factory=dict)
+    members: dict[tuple[TenantId, UserId], Membership] = field(default_factory=dict)
+    bots: dict[tuple[TenantId, BotId], Bot] = field(default_factory=dict)
+    sessions: dict[tuple[TenantId, BotId], Session] = field(default_factory=dict)
+    leads: dict[tuple[TenantId, LeadId], Lead] = field(default_factory=dict)
+    chats: dict[ChatKey, Chat] = field(default_factory=dict)
+    messages: dict[ChatKey, dict[MessageId, Message]] = field(default_factory=dict)
+    leases: dict[BotId, Lease] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+    def changed(self, old: Entity | None, new: Entity | None) -> None:
+        """Note a change, as DynamoDB's stream would."""
+        if old != new:
+            self.changes.append(Change(f"change-{len(self.changes):06d}", self.clock.now(), old, new))
+
+    def put_message(self, message: Message) -> None:
+        """Store a message and note the change."""
+        key = (message.tenant, message.bot, message.chat)
+        known = self.messages.setdefault(key, {})
+        self.changed(known.get(message.id), message)
+        known[message.id] = message
+
+
+def require_own(tenant: TenantId, owner: TenantId) -> None:
+    """Raise NotFoundError for another tenant's thing."""
+    if tenant != owner:
+        raise NotFoundError("There is no such thing.")
