@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flotilla.domain.bots import Bot
 from flotilla.domain.ids import BotId, TenantId
 
 
@@ -61,7 +62,11 @@ PROOF_LIFETIME = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The last transition of a bot's session, as its holder recorded it. `fence` is the writer's fencing token."""
+    """The last transition of a bot's session, as its holder recorded it. `fence` is the writer's fencing token.
+
+    `phone` and `linked_at` tell which number scanned and when: what is older than that is history and is never
+    answered. They outlive a logout, so that the same number, linked again, goes on where it was.
+    """
 
     tenant: TenantId
     bot: BotId
@@ -74,6 +79,7 @@ class Session:
     phone: str | None = None
     detail: str | None = None
     command_done: str | None = None
+    linked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,14 @@ class SessionView:
     def remedy(self) -> str | None:
         """What happens next, or what to do; None while all is well."""
         return REMEDIES[self.reason] if self.reason is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class BotWithSession:
+    """A bot and what its session does now."""
+
+    bot: Bot
+    session: SessionView
 
 
 def new_session(tenant: TenantId, bot: BotId, now: datetime) -> Session:
