@@ -28,6 +28,15 @@ class SessionVerb(StrEnum):
     LOGOUT = "logout"
 
 
+class SessionAction(StrEnum):
+    """What people can ask of a bot's session."""
+
+    START = "start"
+    STOP = "stop"
+    RESTART = "restart"
+    LOGOUT = "logout"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionCommand:
     """A request to the holder of the session; done once, told apart by its id."""

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, TurnId
-from flotilla.domain.messages import Message, Sender
+from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
+from flotilla.domain.times import epoch_ms
 
 
 class Mode(StrEnum):
@@ -33,6 +34,9 @@ class Turn:
 MAX_BURST = timedelta(seconds=15)
 """However long a customer goes on writing, the first message waits no longer than this."""
 
+MAX_ASKED = 20
+"""How many of the bot's questions a chat remembers."""
+
 CLAIM_LIFETIME = timedelta(seconds=45)
 """How long one worker may hold a turn before another may answer it; longer than the answer function's time-out."""
 
@@ -54,23 +58,84 @@ class Chat:
     human_since: datetime | None = None
     human_by: str | None = None
     language: str | None = None
-    asked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # fields that the bot asked for, the last one last
+
+
+def new_chat(tenant: TenantId, bot: BotId, chat: ChatId, lead: LeadId, now: datetime) -> Chat:
+    """A chat before its first message, answered by the bot. Version 0: not saved yet."""
+    return Chat(tenant, bot, chat, lead, Mode.BOT, version=0, created_at=now)
+
+
+def see(chat: Chat, order: str, at: datetime) -> Chat:
+    """The chat with a message that asks for no answer: one of its history, or one that can't be read yet."""
+    return replace(chat, last_order=max(chat.last_order or "", order), last_at=max(chat.last_at or at, at))
 
 
 def hear(chat: Chat, message: Message, *, turn: TurnId, window: timedelta, now: datetime) -> Chat:
     """The chat after a customer's message: the open turn is extended, or a new one opens. In human mode none opens.
 
-    A message that the open turn covers already changes nothing, so that a repeated delivery is harmless.
+    It must be told of a message only before that is stored: what is stored has been heard. A message that comes late
+    and belongs before others of the open turn voids an answer that is being made without it.
     """
-    heard = replace(chat, last_order=max(chat.last_order or "", message.order), last_at=now)
+    heard = see(chat, message.order, now)
     if chat.mode is Mode.HUMAN:
         return heard
     if chat.turn is None:
         return replace(heard, turn=Turn(turn, now, now + window, message.order))
-    if message.order <= chat.turn.upto:
-        return heard
     due = min(chat.turn.opened_at + max(MAX_BURST, window), now + window)
-    return replace(heard, turn=replace(chat.turn, due_at=due, upto=message.order, claimed_until=None))
+    upto = max(chat.turn.upto, message.order)
+    return replace(heard, turn=replace(chat.turn, due_at=due, upto=upto, claimed_until=None))
+
+
+def claim(chat: Chat, now: datetime) -> Chat:
+    """The chat with its open turn claimed by one worker; whoever hears, takes over or claims after it voids the claim.
+
+    The time has whole milliseconds, so that the claim can be recognised after it was stored and read again.
+    """
+    if chat.turn is None:
+        raise ValueError("There is no turn to claim.")
+    until = now + CLAIM_LIFETIME
+    until = until.replace(microsecond=until.microsecond // 1000 * 1000)
+    return replace(chat, turn=replace(chat.turn, claimed_until=until))
+
+
+def answered(chat: Chat, language: str | None, asked: tuple[str, ...]) -> Chat:
+    """The chat after its turn was answered, with the language found and the fields just asked for remembered."""
+    return replace(chat, turn=None, language=language or chat.language, asked=(*chat.asked, *asked)[-MAX_ASKED:])
+
+
+def bot_reply(chat: Chat, message: MessageId, text: str, now: datetime) -> Message:
+    """The bot's answer to the open turn, which comes after all that was said in the chat."""
+    return Message(
+        tenant=chat.tenant,
+        bot=chat.bot,
+        chat=chat.id,
+        id=message,
+        lead=chat.lead,
+        direction=Direction.OUT,
+        sender=Sender.BOT,
+        type="text",
+        text=text,
+        status=MessageStatus.QUEUED,
+        order=order_key_after(chat.last_order, epoch_ms(now), message),
+        created_at=now,
+        turn=chat.turn.id if chat.turn is not None else None,
+    )
+
+
+def split_at_turn(history: tuple[Message, ...], upto: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """The readable messages of a chat (oldest first) as (what was said before, what is to be answered).
+
+    To be answered are the customer's messages up to `upto`, back to the last thing that somebody said to them.
+    """
+    readable = tuple(m for m in history if m.status is not MessageStatus.PENDING)
+    unanswered: list[Message] = []
+    for message in reversed([m for m in readable if m.order <= upto]):
+        if message.direction is Direction.OUT:
+            break
+        unanswered.insert(0, message)
+    ids = {message.id for message in unanswered}
+    return tuple(m for m in readable if m.id not in ids), tuple(unanswered)
 
 
 def take_over(chat: Chat, by: str, now: datetime, order: str | None = None) -> Chat:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
-from flotilla.domain.messages import Life
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId
+from flotilla.domain.messages import Direction, Life, Message, MessageStatus, Sender, order_key
+from flotilla.domain.times import from_epoch_seconds
 
 
 class InboundKind(StrEnum):
@@ -51,3 +52,25 @@ class Inbound:
     def readable(self) -> bool:
         """Whether the page has deciphered it."""
         return self.type != "ciphertext"
+
+
+def inbound_message(inbound: Inbound, lead: LeadId) -> Message:
+    """The record of what was seen; one written on the bot's own phone is an outgoing message of the sender `phone`."""
+    return Message(
+        tenant=inbound.tenant,
+        bot=inbound.bot,
+        chat=inbound.chat,
+        id=inbound.id,
+        lead=lead,
+        direction=Direction.OUT if inbound.from_me else Direction.IN,
+        sender=Sender.PHONE if inbound.from_me else Sender.CUSTOMER,
+        type=inbound.type,
+        text=inbound.text,
+        status=MessageStatus.RECEIVED if inbound.readable else MessageStatus.PENDING,
+        order=order_key(inbound.sent_at, inbound.seen_ms - inbound.sent_at * 1000, inbound.id),
+        created_at=from_epoch_seconds(inbound.sent_at),
+        author=inbound.author,
+        quoted=inbound.quoted,
+        origin=inbound.origin.value,
+        life=inbound.life,
+    )

@@ -58,6 +58,11 @@ class Lead:
     qualified_at: datetime | None = None
 
 
+def new_lead(lead: LeadId, tenant: TenantId, bot: BotId, chat: ChatId, push_name: str | None, now: datetime) -> Lead:
+    """A lead of which nothing is known but the name that its phone shows. Version 0: not saved yet."""
+    return Lead(lead, tenant, bot, chat, LeadStatus.CAPTURING, now, now, version=0, push_name=push_name)
+
+
 def missing_fields(lead: Lead, required: Iterable[str]) -> tuple[str, ...]:
     """The required fields that are neither known nor refused, in the order they are asked for."""
     return tuple(name for name in required if name not in lead.fields and name not in lead.refused)
@@ -84,3 +89,18 @@ def capture(lead: Lead, found: Mapping[str, FieldValue], required: Iterable[str]
     if complete and captured.status is LeadStatus.CAPTURING:
         return replace(captured, status=LeadStatus.QUALIFIED, qualified_at=now, updated_at=now)
     return captured
+
+
+def refuse(lead: Lead, names: Iterable[str], now: datetime) -> Lead:
+    """The lead with fields that the customer would not tell, and that are not asked for again."""
+    new = tuple(name for name in names if name not in lead.fields and name not in lead.refused)
+    return replace(lead, refused=(*lead.refused, *new), updated_at=now) if new else lead
+
+
+def clear(lead: Lead, names: Iterable[str], now: datetime) -> Lead:
+    """The lead without these values; they may be asked for and found again."""
+    gone = {name for name in names if name in lead.fields}
+    if not gone:
+        return lead
+    kept = {name: value for name, value in lead.fields.items() if name not in gone}
+    return replace(lead, fields=kept, updated_at=now)

@@ -7,7 +7,7 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.leads import FieldValue, Lead
 from flotilla.domain.messages import Message
-from flotilla.domain.sessions import SessionView
+from flotilla.domain.sessions import BotWithSession, SessionView
 
 View = dict[str, Any]
 
@@ -54,6 +54,11 @@ def session_view(view: SessionView) -> View:
         "proven_until": iso_or_none(view.proven_until),
         "detail": session.detail,
     }
+
+
+def bot_with_session_view(both: BotWithSession) -> View:
+    """A bot with its session under `session`."""
+    return {**bot_view(both.bot), "session": session_view(both.session)}
 
 
 def field_view(value: FieldValue) -> View:

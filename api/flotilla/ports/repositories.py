@@ -153,6 +153,12 @@ class ConversationRepository(Protocol):
         """Replace a stored `pending` placeholder by its readable form; False if it is not pending any more."""
         ...
 
+    def revise_message(
+        self, tenant: TenantId, bot: BotId, chat: ChatId, message: MessageId, *, kind: str, text: str | None
+    ) -> bool:
+        """Set type (`kind`) and text of a stored message that was edited or revoked, nothing else; False if it is unknown."""
+        ...
+
     def list_messages(
         self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int = 50, cursor: str | None = None
     ) -> Page[Message]:

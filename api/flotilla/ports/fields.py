@@ -1,0 +1,16 @@
+"""What makes a field's value a good one."""
+
+from typing import Protocol
+
+from flotilla.domain.ids import ChatId
+
+
+class FieldRules(Protocol):
+    """Checks and normalises the values of a lead's fields, the same for brains and for people."""
+
+    def normalise(self, field: str, value: str, chat: ChatId) -> str:
+        """The value in the form in which it is kept (a phone as E.164, with the chat's country as hint).
+
+        Raise InvalidInputError, with a sentence for people, for a value that can't be one of this field.
+        """
+        ...

@@ -1,0 +1,78 @@
+"""What people may set on a bot, and the limits."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flotilla.domain.bots import Answering, LeadField
+from flotilla.domain.errors import InvalidInputError
+
+LANGUAGES = ("en", "pt", "es")
+MAX_NAME = 100
+MAX_PROMPT = 8_000
+MAX_BURST_WINDOW_MS = 60_000
+
+
+def check_bot_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in the types that Bot has; raise InvalidInputError naming each one that can't be used."""
+    checked: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, value in values.items():
+        check = _CHECKS.get(name)
+        if check is None:
+            wrong[name] = "This can't be set."
+            continue
+        try:
+            checked[name] = check(value)
+        except ValueError as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise InvalidInputError("Some of the bot's settings can't be used.", fields=wrong)
+    return checked
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= MAX_NAME:
+        raise ValueError(f"A name has 1 to {MAX_NAME} characters.")
+    return value.strip()
+
+
+def _prompt(value: object) -> str:
+    if not isinstance(value, str) or len(value) > MAX_PROMPT:
+        raise ValueError(f"A prompt has at most {MAX_PROMPT} characters.")
+    return value
+
+
+def _language(value: object) -> str | None:
+    if value is not None and value not in LANGUAGES:
+        raise ValueError(f"One of {', '.join(LANGUAGES)}, or null to follow the customer.")
+    return value if isinstance(value, str) else None
+
+
+def _answering(value: object) -> Answering:
+    if value not in tuple(Answering):
+        raise ValueError(f"One of {', '.join(Answering)}.")
+    return Answering(str(value))
+
+
+def _burst_window_ms(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_BURST_WINDOW_MS:
+        raise ValueError(f"Whole milliseconds from 0 to {MAX_BURST_WINDOW_MS}.")
+    return value
+
+
+def _required_fields(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise ValueError("A list of field names.")  # noqa: TRY004 - the caller collects ValueErrors
+    if len(set(value)) != len(value) or not set(value) <= set(LeadField):
+        raise ValueError(f"Different ones of {', '.join(LeadField)}.")
+    return tuple(str(name) for name in value)
+
+
+_CHECKS = {
+    "name": _name,
+    "prompt": _prompt,
+    "language": _language,
+    "answering": _answering,
+    "burst_window_ms": _burst_window_ms,
+    "required_fields": _required_fields,
+}

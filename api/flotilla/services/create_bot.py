@@ -1,0 +1,55 @@
+"""Create a bot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.ids import BotId
+from flotilla.domain.people import Power, Principal
+from flotilla.ports.clock import Clock, Ids
+from flotilla.ports.repositories import BotRepository
+from flotilla.services.bot_fields import check_bot_fields
+
+
+@dataclass(frozen=True, slots=True)
+class CreateBot:
+    """Adds a bot that is switched off until its session is started."""
+
+    bots: BotRepository
+    clock: Clock
+    ids: Ids
+    burst_window_ms: int = DEFAULT_BURST_WINDOW_MS
+
+    def __call__(
+        self,
+        principal: Principal,
+        name: str,
+        prompt: str = "",
+        language: str | None = None,
+        burst_window_ms: int | None = None,
+        required_fields: Sequence[str] | None = None,
+    ) -> Bot:
+        """The new bot. Raise InvalidInputError naming what can't be used."""
+        principal.require(Power.BOTS_WRITE)
+        values = check_bot_fields(
+            {
+                "name": name,
+                "prompt": prompt,
+                "language": language,
+                "burst_window_ms": self.burst_window_ms if burst_window_ms is None else burst_window_ms,
+                "required_fields": DEFAULT_REQUIRED_FIELDS if required_fields is None else required_fields,
+            }
+        )
+        now = self.clock.now()
+        bot = Bot(
+            id=BotId(self.ids.new()),
+            tenant=principal.tenant,
+            desired=Desired.DISABLED,
+            answering=Answering.ON,
+            created_at=now,
+            updated_at=now,
+            version=1,
+            **values,
+        )
+        self.bots.add(principal.tenant, bot)
+        return bot

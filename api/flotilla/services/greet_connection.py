@@ -1,0 +1,102 @@
+"""Greet a socket that has just opened: the snapshot, then what it missed."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flotilla.domain.errors import NotFoundError, UnauthenticatedError
+from flotilla.domain.ids import ConnectionId, LeadId, TenantId, UserId
+from flotilla.domain.leads import LeadStatus
+from flotilla.domain.people import POWERS, Power, Role
+from flotilla.domain.views import View, bot_with_session_view, iso
+from flotilla.domain.visibility import lead_of, may_see_lead, view_of_event
+from flotilla.ports.clock import Clock, Ids
+from flotilla.ports.fleet import LeaseRepository
+from flotilla.ports.realtime import ConnectionRepository, EventLog
+from flotilla.ports.repositories import BotRepository, LeadRepository, SessionRepository
+from flotilla.services.read_session import ReadSession
+
+OVERLAP = timedelta(seconds=10)
+"""How far before the asked moment to start: clocks differ, and clients drop the ids they have."""
+
+PAGE = 100
+MAX_COUNTED = 5_000
+"""Beyond this many leads the counters say `truncated`; a page may then show '5,000+'."""
+
+
+@dataclass(frozen=True, slots=True)
+class GreetConnection:
+    """Reads what a page needs to start, as its person may see it."""
+
+    connections: ConnectionRepository
+    bots: BotRepository
+    sessions: SessionRepository
+    leases: LeaseRepository
+    leads: LeadRepository
+    event_log: EventLog
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, connection_id: ConnectionId, since: datetime | None = None) -> tuple[View, ...]:
+        """Envelopes to send, the snapshot first; to a runner only `connected` with the id of its own socket.
+
+        Raise UnauthenticatedError for a socket that is not known.
+        """
+        connection = self.connections.find(connection_id)
+        if connection is None:
+            raise UnauthenticatedError("This connection is not known. Open a new one.")
+        tenant, user, role = connection.tenant, connection.user, connection.role
+        if tenant is None or user is None or role is None:
+            return (self._envelope("connected", None, {"connection": connection_id}),)
+        snapshot = self._envelope("snapshot", tenant, self._snapshot(tenant, user, role))
+        return (snapshot, *(self._missed(tenant, user, role, since) if since is not None else ()))
+
+    def _envelope(self, kind: str, tenant: TenantId | None, data: View) -> View:
+        now = iso(self.clock.now())
+        return {"id": self.ids.new(), "type": kind, "time": now, "tenant": tenant, "bot": None, "data": data}
+
+    def _snapshot(self, tenant: TenantId, user: UserId, role: Role) -> View:
+        bots: list[View] = []
+        if Power.BOTS_READ in POWERS[role]:
+            read = ReadSession(self.sessions, self.leases, self.clock)
+            bots = [bot_with_session_view(read.beside(bot)) for bot in self.bots.list(tenant) if not bot.deleted]
+        counters: View = {}
+        if Power.LEADS_READ in POWERS[role]:
+            counters = self._counters(tenant, user, role)
+        return {"bots": bots, "counters": counters}
+
+    def _counters(self, tenant: TenantId, user: UserId, role: Role) -> View:
+        counted: Counter[str] = Counter()
+        cursor: str | None = None
+        for _ in range(MAX_COUNTED // PAGE):
+            page = self.leads.list(tenant, limit=PAGE, cursor=cursor)
+            counted.update(x.status.value for x in page.items if may_see_lead(role, user, x.assigned_to))
+            cursor = page.next_cursor
+            if cursor is None:
+                break
+        by_status = {status.value: counted[status.value] for status in LeadStatus}
+        return {"leads_by_status": by_status, "truncated": cursor is not None}
+
+    def _missed(self, tenant: TenantId, user: UserId, role: Role, since: datetime) -> Iterator[View]:
+        for envelope in self.event_log.since(tenant, since - OVERLAP):
+            holder = self._holder(tenant, envelope) if role is Role.VENDOR else None
+            seen = view_of_event(envelope, role, user, holder)
+            if seen is not None:
+                yield seen
+
+    def _holder(self, tenant: TenantId, envelope: View) -> UserId | None:
+        lead_id = lead_of(envelope)
+        return assignee(self.leads, tenant, LeadId(lead_id)) if lead_id is not None else None
+
+
+NOBODY_HERE = UserId("-")
+"""Stands for the holder of a lead that is gone, so that no vendor sees it."""
+
+
+def assignee(leads: LeadRepository, tenant: TenantId, lead: LeadId) -> UserId | None:
+    """Who has the lead now; NOBODY_HERE if there is no such lead (any more)."""
+    try:
+        return leads.get(tenant, lead).assigned_to
+    except NotFoundError:
+        return NOBODY_HERE

@@ -1,0 +1,44 @@
+"""List a tenant's leads."""
+
+from dataclasses import dataclass, replace
+
+from flotilla.domain.errors import InvalidInputError
+from flotilla.domain.ids import BotId
+from flotilla.domain.leads import Lead, LeadStatus
+from flotilla.domain.page import Page
+from flotilla.domain.people import Power, Principal
+from flotilla.domain.visibility import may_see_lead
+from flotilla.ports.repositories import LeadRepository
+
+MAX_LIMIT = 100
+
+
+def check_limit(limit: int) -> int:
+    """The limit; raise InvalidInputError unless it is 1 to 100."""
+    if not 1 <= limit <= MAX_LIMIT:
+        raise InvalidInputError("The limit is out of range.", fields={"limit": f"From 1 to {MAX_LIMIT}."})
+    return limit
+
+
+@dataclass(frozen=True, slots=True)
+class ListLeads:
+    """Reads leads, newest first; vendors see their own and the unassigned ones."""
+
+    leads: LeadRepository
+
+    def __call__(
+        self,
+        principal: Principal,
+        bot_id: BotId | None = None,
+        status: LeadStatus | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[Lead]:
+        """One page. It may hold fewer than `limit` leads and still have a next one.
+
+        Raise InvalidInputError for a bad limit or cursor.
+        """
+        principal.require(Power.LEADS_READ)
+        page = self.leads.list(principal.tenant, bot=bot_id, status=status, limit=check_limit(limit), cursor=cursor)
+        visible = tuple(x for x in page.items if may_see_lead(principal.role, principal.user, x.assigned_to))
+        return replace(page, items=visible)

@@ -1,0 +1,86 @@
+"""Send a message to a customer, by a person."""
+
+from dataclasses import dataclass
+
+from flotilla.domain.chats import Chat, take_over
+from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
+from flotilla.domain.ids import LeadId, MessageId, outgoing_message_id
+from flotilla.domain.leads import Lead
+from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage, order_key_after
+from flotilla.domain.people import Power, Principal
+from flotilla.domain.times import epoch_ms
+from flotilla.ports.clock import Clock, Ids
+from flotilla.ports.realtime import Doorbell
+from flotilla.ports.repositories import ConversationChange, ConversationRepository, LeadRepository
+from flotilla.services.retry import until_no_conflict
+from flotilla.services.show_lead import visible_lead
+
+MAX_TEXT = 4_096
+MAX_IDEMPOTENCY_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Queues a person's message for the runner. The bot is silent in that chat from then on."""
+
+    leads: LeadRepository
+    conversations: ConversationRepository
+    doorbell: Doorbell
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, principal: Principal, lead_id: LeadId, text: str, idempotency_key: str | None = None) -> Message:
+        """The queued message; with a key that was used in this chat before, the message that it made then.
+
+        Raise InvalidInputError for an empty text, TooLargeError for one over 4,096 characters, and NotFoundError.
+        """
+        principal.require(Power.MESSAGES_SEND)
+        _check(text, idempotency_key)
+        lead = visible_lead(self.leads, principal, lead_id)
+        source = f"person/{lead.id}/{idempotency_key or self.ids.new()}"
+        message_id = outgoing_message_id(lead.bot, source, 0)
+        message = until_no_conflict(lambda: self._queue(principal, lead, message_id, text))
+        self.doorbell.ring(principal.tenant, lead.bot)
+        return message
+
+    def _queue(self, principal: Principal, lead: Lead, message_id: MessageId, text: str) -> Message:
+        known = self.conversations.find_message(principal.tenant, lead.bot, lead.chat, message_id)
+        if known is not None:
+            return known
+        chat = self.conversations.find_chat(principal.tenant, lead.bot, lead.chat)
+        if chat is None:
+            raise NotFoundError("There is no such lead.")
+        message = self._message(principal, chat, message_id, text)
+        taken = take_over(chat, principal.user, self.clock.now(), message.order)
+        self.conversations.commit(principal.tenant, ConversationChange(taken, messages=(message,)))
+        return message
+
+    def _message(self, principal: Principal, chat: Chat, message_id: MessageId, text: str) -> Message:
+        now = self.clock.now()
+        return Message(
+            tenant=chat.tenant,
+            bot=chat.bot,
+            chat=chat.id,
+            id=message_id,
+            lead=chat.lead,
+            direction=Direction.OUT,
+            sender=Sender.VENDOR,
+            type="text",
+            text=text,
+            status=MessageStatus.QUEUED,
+            order=order_key_after(chat.last_order, epoch_ms(now), message_id),
+            created_at=now,
+            author=principal.user,
+            life=((Stage.OUTBOX, epoch_ms(now)),),
+        )
+
+
+def _check(text: str, idempotency_key: str | None) -> None:
+    if not text.strip():
+        raise InvalidInputError("The message is empty.", fields={"text": "Write something."})
+    if len(text) > MAX_TEXT:
+        raise TooLargeError(f"A message has at most {MAX_TEXT} characters.")
+    if idempotency_key is not None and not 1 <= len(idempotency_key) <= MAX_IDEMPOTENCY_KEY:
+        raise InvalidInputError(
+            "The idempotency key can't be used.", fields={"Idempotency-Key": "1 to 200 characters."}
+        )

@@ -1,0 +1,47 @@
+"""Change a bot's settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.errors import ConflictError
+from flotilla.domain.ids import BotId
+from flotilla.domain.people import Power, Principal
+from flotilla.ports.clock import Clock
+from flotilla.ports.repositories import BotRepository
+from flotilla.services.bot_fields import check_bot_fields
+from flotilla.services.retry import until_no_conflict
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateBot:
+    """Merges changes into a bot."""
+
+    bots: BotRepository
+    clock: Clock
+
+    def __call__(
+        self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
+    ) -> Bot:
+        """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields).
+
+        Raise InvalidInputError naming what can't be used, NotFoundError, and ConflictError (`changed_meanwhile`) if
+        the bot no longer has the expected version.
+        """
+        principal.require(Power.BOTS_WRITE)
+        values = check_bot_fields(changes)
+        return until_no_conflict(lambda: self._save(principal, bot_id, values, expected_version), final=_is_final)
+
+    def _save(self, principal: Principal, bot_id: BotId, values: Mapping[str, Any], expected: int | None) -> Bot:
+        bot = self.bots.get(principal.tenant, bot_id)
+        if expected is not None and bot.version != expected:
+            raise ConflictError("Somebody else changed this bot meanwhile. Load it again.", code="changed_meanwhile")
+        changed = replace(bot, **values)
+        if changed == bot:
+            return bot
+        return self.bots.save(principal.tenant, replace(changed, updated_at=self.clock.now()))
+
+
+def _is_final(error: ConflictError) -> bool:
+    return error.code == "changed_meanwhile"
