@@ -1,0 +1,1 @@
+"""How Flotilla is packaged, deployed, and run on one machine."""

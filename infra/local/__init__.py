@@ -1,0 +1,1 @@
+"""The production template on one machine: `python -m infra.local`."""

@@ -1,0 +1,39 @@
+"""Start the emulator: `python -m infra.local.emulator`, in MiniStack's environment, configured by environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+from infra.local.emulator import pollers, saving, schedules, site, workers
+
+
+def main() -> None:
+    """Correct MiniStack, then serve AWS on GATEWAY_PORT and the site on SITE_PORT until SIGTERM or SIGINT."""
+    # The poller thread starts while state is loaded, so everything is in place before the application is imported.
+    pollers.apply()
+    schedules.apply()
+    workers.apply(os.environ["LAMBDA_PYTHON"])
+    asyncio.run(_serve(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]), int(os.environ["SITE_PORT"])))
+
+
+async def _serve(host: str, gateway: int, public: int) -> None:
+    # Not installed beside the tests and mypy: MiniStack brings it into its own environment.
+    from hypercorn.asyncio import serve  # type: ignore[import-not-found]
+    from hypercorn.config import Config  # type: ignore[import-not-found]
+    from ministack.app import app
+
+    saving.apply()
+    config = Config()
+    config.bind = [f"{host}:{gateway}", f"{host}:{public}"]
+    config.keep_alive_timeout = 75
+    config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve(site.Site(app, public), config, shutdown_trigger=stop.wait)
+
+
+if __name__ == "__main__":
+    main()

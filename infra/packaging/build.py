@@ -1,0 +1,134 @@
+"""Make build/flotilla.zip and build/template.json: `python -m infra.packaging.build` (`make package`).
+
+Nothing is done when no input changed since the last time.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.packaging import archive, digest, merge, yamlfile
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build"
+CACHE = ROOT / ".local" / "cache"
+
+#: The wheels that Lambda's Python 3.11 can load: x86_64, glibc 2.26.
+PLATFORMS = ["manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_26_x86_64"]
+
+
+class PackagingError(RuntimeError):
+    """A tool that packaging relies on failed; the message holds what it said."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """What was built: where it lies, and a hash that names its content."""
+
+    zip: Path
+    template: Path
+    digest: str
+
+
+def build() -> Package:
+    """Package if anything changed.
+
+    Raises:
+        PackagingError: when pip or Chalice fail.
+    """
+    BUILD.mkdir(exist_ok=True)
+    with _alone(BUILD / ".lock"):
+        inputs = digest.of_tree(ROOT / "api", ROOT / "template.yaml", ROOT / "infra" / "packaging")
+        package = Package(BUILD / "flotilla.zip", BUILD / "template.json", inputs)
+        stamp = BUILD / "package.digest"
+        if stamp.exists() and stamp.read_text() == inputs and package.zip.exists() and package.template.exists():
+            print("package: nothing changed")
+            return package
+        stamp.unlink(missing_ok=True)
+        started = time.monotonic()
+        _make(package)
+        stamp.write_text(inputs)
+        print(f"package: done in {time.monotonic() - started:.1f} s")
+        return package
+
+
+def _make(package: Package) -> None:
+    generated = BUILD / "chalice"
+    shutil.rmtree(ROOT / "api" / ".chalice" / "deployments", ignore_errors=True)
+    shutil.rmtree(generated, ignore_errors=True)
+    _chalice(generated, wheelhouse())
+    size, unpacked = archive.write_trimmed(generated / "deployment.zip", package.zip)
+    print(f"package: {package.zip.relative_to(ROOT)} {size / 1e6:.1f} MB, unpacked {unpacked / 1e6:.1f} MB")
+    template = merge.merge(json.loads((generated / "sam.json").read_text()), yamlfile.read(ROOT / "template.yaml"))
+    for name, resource in template["Resources"].items():
+        if "Type" not in resource:
+            raise PackagingError(f"template.yaml adds to {name}, which Chalice did not generate: is its handler gone?")
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = package.zip.name
+    package.template.write_text(json.dumps(template, indent=1))
+
+
+def wheelhouse() -> Path:
+    """Folder with the wheels of api/requirements.txt, checked against their hashes; downloaded when they changed."""
+    requirements = ROOT / "api" / "requirements.txt"
+    target = CACHE / "wheels" / digest.of_tree(requirements)[:16]
+    if target.exists():
+        return target
+    print("package: downloading the functions' wheels (about 30 MB, once)")
+    partial = target.with_suffix(".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    platforms = [word for platform in PLATFORMS for word in ("--platform", platform)]
+    _run(
+        [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes",
+         "--no-deps", "--only-binary=:all:", *platforms, "--python-version", "3.11", "--implementation", "cp",
+         "--abi", "cp311", "--abi", "abi3", "--abi", "none", "--dest", str(partial), "-r", str(requirements)],
+        dict(os.environ),
+    )  # fmt: skip
+    partial.rename(target)
+    return target
+
+
+def _chalice(target: Path, wheels: Path) -> None:
+    environment = {
+        **os.environ,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        # Chalice imports app.py to read its routes; byte code must not land where it is packaged from.
+        "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
+        "PYTHONPATH": str(ROOT / "api"),
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(wheels),
+    }
+    command = [str(Path(sys.executable).with_name("chalice")), "--project-dir", "api", "package", "--template-format", "json"]
+    _run([*command, str(target)], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
+        raise PackagingError(f"{' '.join(command[1:4])} failed:\n{last}")
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold off other builds of this tree: they share its folder."""
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+if __name__ == "__main__":
+    try:
+        build()
+    except PackagingError as error:
+        sys.exit(str(error))
