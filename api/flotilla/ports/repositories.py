@@ -154,9 +154,16 @@ class ConversationRepository(Protocol):
         ...
 
     def revise_message(
-        self, tenant: TenantId, bot: BotId, chat: ChatId, message: MessageId, *, kind: str, text: str | None
+        self,
+        tenant: TenantId,
+        bot: BotId,
+        chat: ChatId,
+        message: MessageId,
+        *,
+        type: str,  # noqa: A002 - the field's own name
+        text: str | None,
     ) -> bool:
-        """Set type (`kind`) and text of a stored message that was edited or revoked, nothing else; False if it is unknown."""
+        """Set type and text of a stored message that was edited or revoked, nothing else; False if it is unknown."""
         ...
 
     def list_messages(

@@ -113,7 +113,7 @@ class ReceiveMessage:
             inbound.bot,
             inbound.chat,
             inbound.id,
-            kind="revoked" if revoked else inbound.type,
+            type="revoked" if revoked else inbound.type,
             text=None if revoked else inbound.text,
         )
         if not found:
