@@ -1,0 +1,80 @@
+"""What a request carries, read and checked before a handler sees it."""
+
+import re
+from typing import Any, TypeVar
+
+from chalice.app import Request
+from pydantic import BaseModel, ValidationError
+
+from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
+
+M = TypeVar("M", bound=BaseModel)
+
+MAX_BODY_BYTES = 64 * 1024
+"""The largest JSON body; far below what API Gateway lets through."""
+
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_ETAG = re.compile(r'"(\d{1,15})"')
+
+
+def check_size(request: Request) -> None:
+    """Raise TooLargeError for a body over the limit."""
+    if len(request.raw_body) > MAX_BODY_BYTES:
+        raise TooLargeError(f"The body is larger than {MAX_BODY_BYTES // 1024} KB.")
+
+
+def read_body(model: type[M], request: Request) -> M:
+    """The body as the model says. Raise InvalidInputError naming each place that is wrong."""
+    try:
+        return model.model_validate_json(request.raw_body or b"")
+    except ValidationError as error:
+        raise _refusal(error, "The body") from None
+
+
+def read_query(model: type[M], request: Request) -> M:
+    """The query's parameters; of one that is repeated the last. Raise InvalidInputError naming those that are wrong."""
+    try:
+        return model.model_validate(dict(request.query_params or {}), strict=False)
+    except ValidationError as error:
+        raise _refusal(error, "The query") from None
+
+
+def read_path(path: dict[str, str]) -> dict[str, str]:
+    """The path's ids. What can't be anybody's id is not found, without asking the database."""
+    for value in path.values():
+        if not _ID.fullmatch(value):
+            raise NotFoundError("There is nothing with this id.")
+    return path
+
+
+def read_idempotency_key(request: Request) -> str | None:
+    """The Idempotency-Key header: 1 to 200 visible ASCII characters, or None."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
+        raise InvalidInputError("Idempotency-Key takes 1 to 200 visible ASCII characters.", code="bad_header")
+    return key
+
+
+def read_if_match(request: Request) -> int | None:
+    """The version that If-Match names; None without the header or with `*`."""
+    value = request.headers.get("if-match", "*").strip()
+    if value == "*":
+        return None
+    match = _ETAG.fullmatch(value)
+    if match is None:
+        raise InvalidInputError('If-Match takes the ETag of an earlier answer, such as "3".', code="bad_header")
+    return int(match[1])
+
+
+def etag(version: int) -> str:
+    """The ETag of a version, as If-Match gives it back."""
+    return f'"{version}"'
+
+
+def _refusal(error: ValidationError, what: str) -> InvalidInputError:
+    found: list[Any] = error.errors(include_url=False, include_input=False, include_context=False)
+    if any(one["type"] == "json_invalid" for one in found):
+        return InvalidInputError(f"{what} is not valid JSON.", code="malformed_json")
+    fields = {".".join(str(part) for part in one["loc"]) or "body": one["msg"] for one in found}
+    return InvalidInputError(f"{what} has values that can't be used: {', '.join(fields)}.", fields=fields)

@@ -1,0 +1,73 @@
+"""SQS handlers: each record is a delivery of its own; what fails is reported back, so that only it comes again.
+
+A record that can't be decoded fails like any other, and so ends in the dead-letter queue, where people can see it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    SqsFifoPartialProcessor,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from chalicelib.log import logger, request_id_of
+from flotilla import bootstrap
+from flotilla.adapters.sqs.wire import read_inbound, read_turn
+from flotilla.domain.errors import FlotillaError
+
+Event = dict[str, Any]
+Response = dict[str, Any]
+
+
+def receive_inbound(event: Event, context: Any) -> Response:
+    """Receive messages in order per chat: a failure holds back the rest of its own chat and of no other."""
+    return _each("receive", event, context, _receive, SqsFifoPartialProcessor(skip_group_on_error=True))
+
+
+def receive_history(event: Event, context: Any) -> Response:
+    """Receive messages of a first link's history."""
+    return _each("history", event, context, _receive, BatchProcessor(EventType.SQS))
+
+
+def answer_turns(event: Event, context: Any) -> Response:
+    """Give the answers that are due."""
+    return _each("answer", event, context, _answer, BatchProcessor(EventType.SQS))
+
+
+def _receive(body: str) -> None:
+    bootstrap.services().receive_message(read_inbound(body))
+
+
+def _answer(body: str) -> None:
+    bootstrap.services().answer_turn(read_turn(body))
+
+
+def _each(name: str, event: Event, context: Any, handle: Callable[[str], None], processor: BatchProcessor) -> Response:
+    # If all records of a batch fail, they are reported one by one too: raising would only hide the reasons.
+    processor.raise_on_entire_batch_failure = False
+
+    def deliver(record: SQSRecord) -> None:
+        try:
+            handle(record.body)
+        except FlotillaError as error:
+            _log_failure(name, record, {"code": error.code, "reason": error.message})
+            raise
+        except Exception:
+            _log_failure(name, record, {"code": "internal"}, exc_info=True)
+            raise
+
+    result = process_partial_response(event=event, record_handler=deliver, processor=processor, context=context)
+    failed = len(result["batchItemFailures"])
+    counts = {"records": len(event["Records"]), "failed": failed}
+    logger.info(name, extra={**counts, "request_id": request_id_of(context)})
+    return dict(result)
+
+
+def _log_failure(name: str, record: SQSRecord, about: dict[str, str], *, exc_info: bool = False) -> None:
+    tries = record.attributes.approximate_receive_count
+    extra = {**about, "entry": record.message_id, "tries": tries}
+    logger.error(f"{name} failed", extra=extra, exc_info=exc_info)

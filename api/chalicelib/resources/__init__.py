@@ -1,0 +1,27 @@
+"""The resources of the API: one package each, with its endpoints (routes.py) and the shapes they speak (schemas.py)."""
+
+from chalicelib.http.endpoints import Endpoint
+from chalicelib.resources.auth.routes import auth
+from chalicelib.resources.bots.routes import bots
+from chalicelib.resources.config.routes import config
+from chalicelib.resources.health.routes import health
+from chalicelib.resources.leads.routes import leads
+from chalicelib.resources.me.routes import me
+from chalicelib.resources.messages.routes import messages
+from chalicelib.resources.openapi.routes import openapi
+from chalicelib.resources.realtime.routes import realtime
+from chalicelib.resources.sessions.routes import sessions
+from chalicelib.web import Api
+
+RESOURCES = (auth, me, bots, sessions, leads, messages, realtime, config, health, openapi)
+
+
+def register(app: Api) -> None:
+    """Give the app all endpoints."""
+    for resource in RESOURCES:
+        app.register_blueprint(resource)
+
+
+def registry() -> tuple[Endpoint, ...]:
+    """Every endpoint there is, in the order in which the API describes them."""
+    return tuple(endpoint for resource in RESOURCES for endpoint in resource.endpoints)

@@ -1,0 +1,69 @@
+"""Bots as people configure them. The limits that are the domain's own are checked there."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
+from chalicelib.resources.sessions.schemas import SessionAnswer
+from flotilla.domain.bots import Answering, Desired, LeadField
+from flotilla.domain.sessions import BotWithSession
+from flotilla.domain.views import View, bot_view, session_view
+
+Prompt = Annotated[str, StringConstraints(max_length=8_000)]
+Language = Literal["en", "pt", "es"]
+BurstWindow = Annotated[int, Field(ge=0, le=60_000, description="How long to wait for the customer to finish, in ms.")]
+RequiredFields = Annotated[list[LeadField], Field(max_length=20)]
+
+
+class CreateBotBody(Body):
+    """A new bot. What is left out has the installation's default."""
+
+    name: Line
+    prompt: Prompt = ""
+    language: Annotated[Language | None, Field(description="Null follows the customer's language.")] = None
+    burst_window_ms: BurstWindow | None = None
+    required_fields: RequiredFields | None = None
+
+
+class UpdateBotBody(Body):
+    """What is to change; the rest stays."""
+
+    name: Line = absent()
+    prompt: Prompt = absent()
+    language: Language | None = absent()
+    answering: Answering = absent()
+    burst_window_ms: BurstWindow = absent()
+    required_fields: RequiredFields = absent()
+
+    def changes(self) -> dict[str, Any]:
+        """The members that were given."""
+        return self.model_dump(include=set(self.model_fields_set))
+
+
+class BotAnswer(Answer):
+    """A bot with its session."""
+
+    id: Id
+    name: str
+    prompt: str
+    language: str | None
+    desired: Desired
+    answering: Answering
+    burst_window_ms: int
+    required_fields: list[str]
+    created_at: Time
+    updated_at: Time
+    version: int
+    session: SessionAnswer
+
+
+class BotListAnswer(Answer):
+    """All bots of the workspace, oldest first."""
+
+    items: list[BotAnswer]
+
+
+def bot_with_session_view(both: BotWithSession) -> View:
+    """A bot as BotAnswer describes it."""
+    return {**bot_view(both.bot), "session": session_view(both.session)}

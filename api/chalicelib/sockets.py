@@ -1,0 +1,112 @@
+"""WebSocket handlers: pages and runners open a socket with a ticket, say hello once, and ping now and then.
+
+What a socket sends is answered on the socket: API Gateway passes on no answer of the $default handler.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from chalicelib.http.errors import status_of
+from chalicelib.log import logger
+from flotilla import bootstrap
+from flotilla.domain.errors import FlotillaError, InvalidInputError, TooLargeError
+from flotilla.domain.ids import ConnectionId
+from flotilla.domain.views import View, iso
+
+Event = dict[str, Any]
+Response = dict[str, Any]
+
+MAX_HEARD_BYTES = 4 * 1024
+"""What clients say is short; AWS would let 128 KB through."""
+
+MAX_FRAME_BYTES = 100 * 1024
+"""The largest frame we send; AWS refuses more than 128 KB."""
+
+_OK: Response = {"statusCode": 200}
+
+
+class Heard(BaseModel):
+    """What a client may say. `since`: the time up to which it knows what happened."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    action: Literal["hello", "ping"]
+    since: AwareDatetime | None = None
+
+
+def open_socket(event: Event, _: Any) -> Response:
+    """$connect: redeem the ticket of the query string; any status but 200 refuses the socket."""
+    secret = (event.get("queryStringParameters") or {}).get("ticket") or ""
+    try:
+        bootstrap.services().open_connection(secret, _connection(event))
+    except FlotillaError as error:
+        logger.info("socket refused", extra={"code": error.code})
+        return {"statusCode": status_of(error)}
+    logger.info("socket opened")
+    return _OK
+
+
+def close_socket(event: Event, _: Any) -> Response:
+    """$disconnect: forget the socket."""
+    bootstrap.services().close_connection(_connection(event))
+    logger.info("socket closed")
+    return _OK
+
+
+def hear_socket(event: Event, _: Any) -> Response:
+    """$default: answer a hello or a ping; anything else gets an error frame, and the socket stays open."""
+    connection = _connection(event)
+    try:
+        heard = _read(event.get("body") or "")
+        frames = list(_answer(connection, heard))
+        logger.info("socket heard", extra={"action": heard.action, "frames": len(frames)})
+    except FlotillaError as error:
+        frames = [{"error": {"code": error.code, "message": error.message}}]
+        logger.info("socket misheard", extra={"code": error.code})
+    for frame in frames:
+        if not bootstrap.services().sockets.send(connection, frame):
+            break
+    return _OK
+
+
+def _connection(event: Event) -> ConnectionId:
+    return ConnectionId(event["requestContext"]["connectionId"])
+
+
+def _read(body: str) -> Heard:
+    if len(body.encode()) > MAX_HEARD_BYTES:
+        raise TooLargeError(f"A message has at most {MAX_HEARD_BYTES // 1024} KB.")
+    try:
+        return Heard.model_validate_json(body)
+    except ValidationError:
+        raise InvalidInputError(
+            'Say {"action": "hello"}, with "since" if you were here before, or {"action": "ping"}.', code="bad_message"
+        ) from None
+
+
+def _answer(connection: ConnectionId, heard: Heard) -> Iterator[View]:
+    services = bootstrap.services()
+    if heard.action == "ping":
+        yield {"pong": iso(services.clock.now())}
+        return
+    since: datetime | None = heard.since
+    yield from _frames(services.greet_connection(connection, since))
+
+
+def _frames(envelopes: Iterable[View]) -> Iterator[View]:
+    """The events in as few frames as the size limit allows, in order."""
+    frame: list[View] = []
+    size = 0
+    for envelope in envelopes:
+        weight = len(json.dumps(envelope).encode())
+        if frame and size + weight > MAX_FRAME_BYTES:
+            yield {"events": frame}
+            frame, size = [], 0
+        frame.append(envelope)
+        size += weight
+    if frame:
+        yield {"events": frame}

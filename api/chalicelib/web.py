@@ -1,0 +1,79 @@
+"""Chalice behind one typed door. A route can only be declared together with its entry in the registry of endpoints."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+from chalice.app import Blueprint, Chalice, Request, Response
+from pydantic import BaseModel
+
+from chalicelib.http.endpoints import Access, Endpoint, Handler, Reply
+from chalicelib.http.serve import serve
+from flotilla.domain.people import Power
+
+__all__ = ["Api", "Reply", "Request", "Resource", "Response"]
+
+H = TypeVar("H", bound=Handler)
+
+PREFIX = "/v1"
+"""Where every route starts; `/api`, which comes before it outside, is the name of the API's stage."""
+
+JSON_TYPES = ["application/json"]
+
+
+class Api(Chalice):
+    """The app. Its own `route` is closed: an endpoint comes from a Resource or not at all."""
+
+    def route(self, path: str, **_: Any) -> NoReturn:
+        """Raise TypeError, always."""
+        raise TypeError(f"{path}: declare routes by Resource.endpoint, which knows who may call them.")
+
+
+class Resource(Blueprint):
+    """The endpoints of one kind of thing. `name` groups them in the API's description."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"chalicelib.resources.{name}")
+        self.name = name
+        self.endpoints: list[Endpoint] = []
+
+    def route(self, path: str, **_: Any) -> NoReturn:
+        """Raise TypeError, always."""
+        raise TypeError(f"{path}: declare routes by Resource.endpoint, which knows who may call them.")
+
+    def endpoint(
+        self,
+        method: str,
+        path: str,
+        *,
+        access: Access | Power,
+        returns: type[BaseModel] | None = None,
+        status: int = 200,
+        errors: tuple[int, ...] = (),
+    ) -> Callable[[H], H]:
+        """Declare the decorated function as the endpoint of a method and a path.
+
+        Its parameters say what it takes: `call`, the path's parameters by their names, `body` and `query` by the
+        pydantic models that they are annotated with. `returns` describes the answer, `errors` the statuses that come
+        on top of those that follow from the rest.
+        """
+
+        def declare(handler: H) -> H:
+            entry = Endpoint.of(handler, method, PREFIX + path, self.name, access, returns, status, errors)
+            self.endpoints.append(entry)
+            super(Resource, self).route(
+                entry.path, methods=[method], name=entry.operation, content_types=JSON_TYPES
+            )(self._view(entry, handler))
+            return handler
+
+        return declare
+
+    def _view(self, entry: Endpoint, handler: Handler) -> Callable[..., Response]:
+        # Chalice names the function in its error messages and passes the path's parameters by keyword.
+        @functools.wraps(handler, assigned=("__name__", "__doc__"))
+        def view(**path: str) -> Response:
+            return serve(entry, handler, self.current_request, path)
+
+        view.__signature__ = inspect.Signature()  # type: ignore[attr-defined]  # functions accept it, stubs don't know
+        return view
