@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
-
-from chalicelib.http.errors import status_of
-from chalicelib.log import logger
 from flotilla import bootstrap
 from flotilla.domain.errors import FlotillaError, InvalidInputError, TooLargeError
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.views import View, iso
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from chalicelib.http.errors import status_of
+from chalicelib.log import logger
 
 Event = dict[str, Any]
 Response = dict[str, Any]

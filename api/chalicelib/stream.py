@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from chalicelib.log import logger, request_id_of
 from flotilla import bootstrap
 from flotilla.adapters.dynamodb.stream import changes_of
+
+from chalicelib.log import logger, request_id_of
 
 
 def relay_changes(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -1,16 +1,15 @@
 """Chalice behind one typed door. A route can only be declared together with its entry in the registry of endpoints."""
 
 import functools
-import inspect
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
 from chalice.app import Blueprint, Chalice, Request, Response
+from flotilla.domain.people import Power
 from pydantic import BaseModel
 
-from chalicelib.http.endpoints import Access, Endpoint, Handler, Reply
+from chalicelib.http.endpoints import Access, Answers, Endpoint, Handler, Reply, Takes
 from chalicelib.http.serve import serve
-from flotilla.domain.people import Power
 
 __all__ = ["Api", "Reply", "Request", "Resource", "Response"]
 
@@ -51,29 +50,33 @@ class Resource(Blueprint):
         returns: type[BaseModel] | None = None,
         status: int = 200,
         errors: tuple[int, ...] = (),
+        sends: tuple[str, ...] = (),
     ) -> Callable[[H], H]:
         """Declare the decorated function as the endpoint of a method and a path.
 
-        Its parameters say what it takes: `call`, the path's parameters by their names, `body` and `query` by the
-        pydantic models that they are annotated with. `returns` describes the answer, `errors` the statuses that come
-        on top of those that follow from the rest.
+        Its parameters say what it takes: `call`, `if_match`, `idempotency_key`, the path's parameters by their names,
+        `body` and `query` by the pydantic models that they are annotated with. `returns` describes the answer, `errors`
+        the statuses that come on top of those that follow from the rest, `sends` the answer's own headers.
         """
+        full_path = PREFIX + path
 
         def declare(handler: H) -> H:
-            entry = Endpoint.of(handler, method, PREFIX + path, self.name, access, returns, status, errors)
+            answers = Answers(returns, status, errors, sends)
+            takes = Takes.of(handler, full_path)
+            entry = Endpoint(method, full_path, self.name, access, handler, takes, answers)
             self.endpoints.append(entry)
-            super(Resource, self).route(
-                entry.path, methods=[method], name=entry.operation, content_types=JSON_TYPES
-            )(self._view(entry, handler))
+            add = super(Resource, self).route(
+                full_path, methods=[method], name=entry.operation, content_types=JSON_TYPES
+            )
+            add(self._view(entry))
             return handler
 
         return declare
 
-    def _view(self, entry: Endpoint, handler: Handler) -> Callable[..., Response]:
+    def _view(self, entry: Endpoint) -> Callable[..., Response]:
         # Chalice names the function in its error messages and passes the path's parameters by keyword.
-        @functools.wraps(handler, assigned=("__name__", "__doc__"))
+        @functools.wraps(entry.handler, assigned=("__name__", "__doc__"))
         def view(**path: str) -> Response:
-            return serve(entry, handler, self.current_request, path)
+            return serve(entry, self.current_request, path)
 
-        view.__signature__ = inspect.Signature()  # type: ignore[attr-defined]  # functions accept it, stubs don't know
         return view

@@ -1,12 +1,12 @@
 """Who is asking: from the sign-in cookie to a principal, and whether they may."""
 
 from chalice.app import Request
-
-from chalicelib.http.cookies import token_of
-from chalicelib.http.endpoints import Access
 from flotilla import bootstrap
 from flotilla.domain.errors import UnauthenticatedError
 from flotilla.domain.people import Power, Principal
+
+from chalicelib.http.cookies import token_of
+from chalicelib.http.endpoints import Access
 
 
 def admit(request: Request, access: Access | Power) -> Principal | None:
@@ -19,7 +19,7 @@ def admit(request: Request, access: Access | Power) -> Principal | None:
     token = token_of(request)
     if token is None:
         raise UnauthenticatedError("Please sign in.")
-    principal = bootstrap.services().authenticate(token)
+    principal: Principal = bootstrap.services().authenticate(token)
     if isinstance(access, Power):
         principal.require(access)
     return principal

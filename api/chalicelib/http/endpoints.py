@@ -5,14 +5,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from chalice.app import Request
-from pydantic import BaseModel
-
 from flotilla.domain.errors import UnauthenticatedError
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.views import View
+from pydantic import BaseModel
 
 
 class Access(Enum):
@@ -24,7 +22,7 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with headers. A header with several values is a list; `status` only where it differs from the entry's."""
+    """An answer with headers; one with several values is a list. `status` only where it differs from the entry's."""
 
     body: View | None = None
     headers: Mapping[str, str | list[str]] = field(default_factory=dict)
@@ -51,72 +49,62 @@ Handler = Callable[..., Reply | View]
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
-_GIVEN = ("call", "body", "query", "if_match", "idempotency_key")
+_GIVEN = frozenset({"call", "body", "query", "if_match", "idempotency_key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What a handler's parameters ask for. `body` and `query` are the models that they are annotated with."""
+
+    names: frozenset[str]
+    path: tuple[str, ...]
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+
+    @classmethod
+    def of(cls, handler: Handler, path: str) -> "Takes":
+        """Read the handler's signature. Raise TypeError where it doesn't fit the path."""
+        parameters = inspect.signature(handler).parameters
+        in_path = tuple(_PATH_PARAMETER.findall(path))
+        if set(parameters) - _GIVEN != set(in_path):
+            raise TypeError(f"{path}: the parameters of {handler.__name__} don't fit.")
+        return cls(frozenset(parameters), in_path, _model(parameters, "body"), _model(parameters, "query"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an endpoint answers: the model and status of success, more failures than follow from the rest, headers."""
+
+    returns: type[BaseModel] | None = None
+    status: int = 200
+    errors: tuple[int, ...] = ()
+    sends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One method of one path. `body` and `query` are the models that the handler's parameters are annotated with."""
+    """One method of one path, and all that is known of it."""
 
     method: str
     path: str
     resource: str
     access: Access | Power
-    operation: str
-    summary: str
-    description: str
-    body: type[BaseModel] | None
-    query: type[BaseModel] | None
-    takes: frozenset[str]
-    path_parameters: tuple[str, ...]
-    returns: type[BaseModel] | None
-    status: int
-    errors: tuple[int, ...]
+    handler: Handler
+    takes: Takes
+    answers: Answers
 
     @property
     def writes(self) -> bool:
         """Whether it may change something, so that a foreign page's request must be refused."""
         return self.method in WRITES
 
-    @classmethod
-    def of(
-        cls,
-        handler: Handler,
-        method: str,
-        path: str,
-        resource: str,
-        access: Access | Power,
-        returns: type[BaseModel] | None,
-        status: int,
-        errors: tuple[int, ...],
-    ) -> "Endpoint":
-        """Read the handler's signature and docstring. Raise TypeError where they don't fit the path."""
-        parameters = inspect.signature(handler).parameters
-        in_path = tuple(_PATH_PARAMETER.findall(path))
-        if set(parameters) - set(_GIVEN) != set(in_path) or "call" not in parameters:
-            raise TypeError(f"{method} {path}: the parameters of {handler.__name__} don't fit the path.")
-        summary, _, description = inspect.getdoc(handler).partition("\n") if handler.__doc__ else ("", "", "")
-        if not summary:
-            raise TypeError(f"{method} {path}: {handler.__name__} has no docstring to describe it.")
-        return cls(
-            method=method,
-            path=path,
-            resource=resource,
-            access=access,
-            operation=handler.__name__,
-            summary=summary.rstrip("."),
-            description=description.strip(),
-            body=_model(parameters, "body"),
-            query=_model(parameters, "query"),
-            takes=frozenset(parameters),
-            path_parameters=in_path,
-            returns=returns,
-            status=status,
-            errors=errors,
-        )
+    @property
+    def operation(self) -> str:
+        """Its name, unique in the API."""
+        return self.handler.__name__
 
 
-def _model(parameters: Mapping[str, Any], name: str) -> type[BaseModel] | None:
+def _model(parameters: Mapping[str, inspect.Parameter], name: str) -> type[BaseModel] | None:
     if name not in parameters:
         return None
     annotation = parameters[name].annotation

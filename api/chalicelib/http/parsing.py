@@ -4,17 +4,19 @@ import re
 from typing import Any, TypeVar
 
 from chalice.app import Request
-from pydantic import BaseModel, ValidationError
-
 from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
+from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
 
 MAX_BODY_BYTES = 64 * 1024
 """The largest JSON body; far below what API Gateway lets through."""
 
-_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
-_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+ID_PATTERN = "[0-9A-Za-z_-]{1,64}"
+IDEMPOTENCY_KEY_PATTERN = "[!-~]{1,200}"
+
+_ID = re.compile(ID_PATTERN)
+_IDEMPOTENCY_KEY = re.compile(IDEMPOTENCY_KEY_PATTERN)
 _ETAG = re.compile(r'"(\d{1,15})"')
 
 

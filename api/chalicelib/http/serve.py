@@ -3,9 +3,11 @@
 from typing import Any
 
 from chalice.app import Request, Response
+from flotilla import bootstrap
+from flotilla.domain.errors import FlotillaError
 
 from chalicelib.http.authentication import admit
-from chalicelib.http.endpoints import Call, Endpoint, Handler, Reply
+from chalicelib.http.endpoints import Call, Endpoint, Reply
 from chalicelib.http.errors import problem_of
 from chalicelib.http.origin import check_origin
 from chalicelib.http.parsing import (
@@ -17,46 +19,47 @@ from chalicelib.http.parsing import (
     read_query,
 )
 from chalicelib.log import logger, request_id_of
-from flotilla import bootstrap
-from flotilla.domain.errors import FlotillaError
 
 
-def serve(entry: Endpoint, handler: Handler, request: Request, path: dict[str, str]) -> Response:
+def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:
     """Answer the request by the endpoint's handler; a failure on purpose becomes its problem details."""
     request_id = request_id_of(request.lambda_context)
     try:
-        return _response(entry, _answer(entry, handler, request, request_id, path))
+        return _response(entry, _answer(entry, request, request_id, path))
     except FlotillaError as error:
         return problem_of(error, request_id)
 
 
-def _answer(entry: Endpoint, handler: Handler, request: Request, request_id: str, path: dict[str, str]) -> Reply:
+def _answer(entry: Endpoint, request: Request, request_id: str, path: dict[str, str]) -> Reply:
     check_size(request)
     if entry.writes:
         check_origin(request, bootstrap.services().settings.site_url)
     principal = admit(request, entry.access)
     if principal is not None:
         logger.append_keys(tenant=principal.tenant, user=principal.user)
-    answer = handler(Call(request, request_id, principal), **_arguments(entry, request, path))
+    given = _arguments(entry, request, path)
+    if "call" in entry.takes.names:
+        given["call"] = Call(request, request_id, principal)
+    answer = entry.handler(**given)
     return answer if isinstance(answer, Reply) else Reply(answer)
 
 
 def _arguments(entry: Endpoint, request: Request, path: dict[str, str]) -> dict[str, Any]:
     given: dict[str, Any] = dict(read_path(path))
-    if entry.query is not None:
-        given["query"] = read_query(entry.query, request)
-    if "if_match" in entry.takes:
+    if entry.takes.query is not None:
+        given["query"] = read_query(entry.takes.query, request)
+    if "if_match" in entry.takes.names:
         given["if_match"] = read_if_match(request)
-    if "idempotency_key" in entry.takes:
+    if "idempotency_key" in entry.takes.names:
         given["idempotency_key"] = read_idempotency_key(request)
-    if entry.body is not None:
-        given["body"] = read_body(entry.body, request)
+    if entry.takes.body is not None:
+        given["body"] = read_body(entry.takes.body, request)
     return given
 
 
 def _response(entry: Endpoint, reply: Reply) -> Response:
     headers: dict[str, str | list[str]] = dict(reply.headers)
     if reply.body is None:
-        return Response("", headers, reply.status or entry.status)
+        return Response("", headers, reply.status or entry.answers.status)
     headers.setdefault("Content-Type", "application/json")
-    return Response(reply.body, headers, reply.status or entry.status)
+    return Response(reply.body, headers, reply.status or entry.answers.status)

@@ -10,20 +10,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-_EXACT = ConfigDict(
-    extra="forbid",
-    frozen=True,
-    defer_build=True,
-    hide_input_in_errors=True,
-    # An answer always has all its members: one with a default is no less required.
-    json_schema_serialization_defaults_required=True,
-)
+_EXACT = ConfigDict(extra="forbid", frozen=True, defer_build=True, hide_input_in_errors=True)
+_STRICT = ConfigDict(extra="forbid", frozen=True, defer_build=True, hide_input_in_errors=True, strict=True)
 
 
 class Body(BaseModel):
     """A request's JSON body."""
 
-    model_config = ConfigDict(_EXACT, strict=True)
+    model_config = _STRICT
 
 
 class Query(BaseModel):

@@ -1,16 +1,19 @@
 """Sign in and out."""
 
+from flotilla import bootstrap
+
 from chalicelib.http.cookies import sign_in_cookie, sign_out_cookie
-from chalicelib.http.endpoints import Access, Call, Reply
+from chalicelib.http.endpoints import Access, Reply
 from chalicelib.resources.auth.schemas import LoginBody, SignInAnswer, sign_in_view
 from chalicelib.web import Resource
-from flotilla import bootstrap
 
 auth = Resource("auth")
 
 
-@auth.endpoint("POST", "/auth/login", access=Access.PUBLIC, returns=SignInAnswer, errors=(401, 403))
-def sign_in(call: Call, body: LoginBody) -> Reply:
+@auth.endpoint(
+    "POST", "/auth/login", access=Access.PUBLIC, returns=SignInAnswer, errors=(401, 403), sends=("Set-Cookie",)
+)
+def sign_in(body: LoginBody) -> Reply:
     """Sign in with an e-mail address and a password.
 
     The answer sets the cookie `flotilla_session`, which signs in the following requests for 7 days.
@@ -22,7 +25,7 @@ def sign_in(call: Call, body: LoginBody) -> Reply:
     return Reply(sign_in_view(signed_in.principal, tenant), {"Set-Cookie": [cookie]})
 
 
-@auth.endpoint("POST", "/auth/logout", access=Access.PUBLIC, status=204)
-def sign_out(call: Call) -> Reply:
+@auth.endpoint("POST", "/auth/logout", access=Access.PUBLIC, status=204, sends=("Set-Cookie",))
+def sign_out() -> Reply:
     """Sign out: the browser forgets the sign-in. Harmless without one."""
     return Reply(headers={"Set-Cookie": [sign_out_cookie()]})

@@ -1,5 +1,11 @@
 """Bots."""
 
+from flotilla import bootstrap
+from flotilla.domain.errors import ConflictError
+from flotilla.domain.ids import BotId
+from flotilla.domain.people import Power
+from flotilla.domain.views import View
+
 from chalicelib.http.endpoints import Call, Reply
 from chalicelib.http.errors import PreconditionFailedError
 from chalicelib.http.parsing import etag
@@ -11,11 +17,6 @@ from chalicelib.resources.bots.schemas import (
     bot_with_session_view,
 )
 from chalicelib.web import Resource
-from flotilla import bootstrap
-from flotilla.domain.errors import ConflictError
-from flotilla.domain.ids import BotId
-from flotilla.domain.people import Power
-from flotilla.domain.views import View
 
 bots = Resource("bots")
 
@@ -31,7 +32,7 @@ def list_bots(call: Call) -> View:
     return {"items": [bot_with_session_view(both) for both in bootstrap.services().list_bots(call.principal)]}
 
 
-@bots.endpoint("POST", "/bots", access=Power.BOTS_WRITE, returns=BotAnswer, status=201, errors=(402,))
+@bots.endpoint("POST", "/bots", access=Power.BOTS_WRITE, returns=BotAnswer, status=201, errors=(402,), sends=("ETag",))
 def create_bot(call: Call, body: CreateBotBody) -> Reply:
     """Create a bot. Its session is off until it is started."""
     bot = bootstrap.services().create_bot(
@@ -45,13 +46,13 @@ def create_bot(call: Call, body: CreateBotBody) -> Reply:
     return _show(call, bot.id)
 
 
-@bots.endpoint("GET", "/bots/{bot_id}", access=Power.BOTS_READ, returns=BotAnswer)
+@bots.endpoint("GET", "/bots/{bot_id}", access=Power.BOTS_READ, returns=BotAnswer, sends=("ETag",))
 def show_bot(call: Call, bot_id: BotId) -> Reply:
     """Show a bot with its session. The ETag is its version."""
     return _show(call, bot_id)
 
 
-@bots.endpoint("PATCH", "/bots/{bot_id}", access=Power.BOTS_WRITE, returns=BotAnswer, errors=(409,))
+@bots.endpoint("PATCH", "/bots/{bot_id}", access=Power.BOTS_WRITE, returns=BotAnswer, errors=(409,), sends=("ETag",))
 def update_bot(call: Call, bot_id: BotId, body: UpdateBotBody, if_match: int | None) -> Reply:
     """Change a bot's settings; what is left out stays.
 

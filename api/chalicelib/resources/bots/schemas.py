@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
+from flotilla.domain.bots import Answering, Desired, LeadField
+from flotilla.domain.sessions import BotWithSession
+from flotilla.domain.views import View, bot_view, session_view
 from pydantic import Field, StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
 from chalicelib.resources.sessions.schemas import SessionAnswer
-from flotilla.domain.bots import Answering, Desired, LeadField
-from flotilla.domain.sessions import BotWithSession
-from flotilla.domain.views import View, bot_view, session_view
 
 Prompt = Annotated[str, StringConstraints(max_length=8_000)]
 Language = Literal["en", "pt", "es"]

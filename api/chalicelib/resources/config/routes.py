@@ -1,16 +1,17 @@
 """The installation's public configuration."""
 
-from chalicelib.http.endpoints import Access, Call
-from chalicelib.resources.config.schemas import ConfigAnswer
-from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.views import View
+
+from chalicelib.http.endpoints import Access
+from chalicelib.resources.config.schemas import ConfigAnswer
+from chalicelib.web import Resource
 
 config = Resource("config")
 
 
 @config.endpoint("GET", "/config", access=Access.PUBLIC, returns=ConfigAnswer)
-def show_config(call: Call) -> View:
+def show_config() -> View:
     """Show what pages need before anybody signed in."""
     settings = bootstrap.services().settings
     return {
