@@ -15,4 +15,4 @@ def relay_changes(event: dict[str, Any], context: Any) -> dict[str, Any]:
     bootstrap.services().relay_changes(changes)
     counts = {"records": len(records), "changes": len(changes)}
     logger.info("relay", extra={**counts, "request_id": request_id_of(context)})
-    return {}
+    return {"batchItemFailures": []}

@@ -14,6 +14,12 @@ from chalicelib.log import logger
 PROBLEM_JSON = "application/problem+json"
 
 
+class MalformedRequestError(errors.InvalidInputError):
+    """The request can't be read at all: its body is no JSON, or a header has no sense."""
+
+    code = "malformed_request"
+
+
 class PreconditionFailedError(errors.ConflictError):
     """The thing is no longer at the version that If-Match names."""
 
@@ -21,7 +27,7 @@ class PreconditionFailedError(errors.ConflictError):
 
 
 STATUS_OF_ERROR: dict[type[FlotillaError], int] = {
-    errors.InvalidInputError: 400,
+    MalformedRequestError: 400,
     errors.UnauthenticatedError: 401,
     errors.LimitReachedError: 402,
     errors.ForbiddenError: 403,
@@ -29,6 +35,7 @@ STATUS_OF_ERROR: dict[type[FlotillaError], int] = {
     errors.ConflictError: 409,
     PreconditionFailedError: 412,
     errors.TooLargeError: 413,
+    errors.InvalidInputError: 422,
     errors.RateLimitedError: 429,
     errors.MisconfiguredError: 500,
     FlotillaError: 500,

@@ -7,6 +7,8 @@ from chalice.app import Request
 from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
 from pydantic import BaseModel, ValidationError
 
+from chalicelib.http.errors import MalformedRequestError
+
 M = TypeVar("M", bound=BaseModel)
 
 MAX_BODY_BYTES = 64 * 1024
@@ -27,7 +29,7 @@ def check_size(request: Request) -> None:
 
 
 def read_body(model: type[M], request: Request) -> M:
-    """The body as the model says. Raise InvalidInputError naming each place that is wrong."""
+    """The body as the model says. Raise MalformedRequestError for what is no JSON, else InvalidInputError by place."""
     try:
         return model.model_validate_json(request.raw_body or b"")
     except ValidationError as error:
@@ -54,7 +56,7 @@ def read_idempotency_key(request: Request) -> str | None:
     """The Idempotency-Key header: 1 to 200 visible ASCII characters, or None."""
     key = request.headers.get("idempotency-key")
     if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
-        raise InvalidInputError("Idempotency-Key takes 1 to 200 visible ASCII characters.", code="bad_header")
+        raise MalformedRequestError("Idempotency-Key takes 1 to 200 visible ASCII characters.", code="bad_header")
     return key
 
 
@@ -65,7 +67,7 @@ def read_if_match(request: Request) -> int | None:
         return None
     match = _ETAG.fullmatch(value)
     if match is None:
-        raise InvalidInputError('If-Match takes the ETag of an earlier answer, such as "3".', code="bad_header")
+        raise MalformedRequestError('If-Match takes the ETag of an earlier answer, such as "3".', code="bad_header")
     return int(match[1])
 
 
@@ -77,6 +79,6 @@ def etag(version: int) -> str:
 def _refusal(error: ValidationError, what: str) -> InvalidInputError:
     found: list[Any] = error.errors(include_url=False, include_input=False, include_context=False)
     if any(one["type"] == "json_invalid" for one in found):
-        return InvalidInputError(f"{what} is not valid JSON.", code="malformed_json")
+        return MalformedRequestError(f"{what} is not valid JSON.", code="malformed_json")
     fields = {".".join(str(part) for part in one["loc"]) or "body": one["msg"] for one in found}
     return InvalidInputError(f"{what} has values that can't be used: {', '.join(fields)}.", fields=fields)

@@ -62,15 +62,15 @@ def describe_operation(endpoint: Endpoint, schemas: Schemas) -> Part:
 def failures(endpoint: Endpoint) -> list[int]:
     """The statuses of failure: those that are declared, and those that follow from the rest of the declaration."""
     takes = endpoint.takes
-    reads_input = takes.body or takes.query or takes.names & set(_HEADERS_TAKEN)
     follow = {
-        400: reads_input,
+        400: takes.body or takes.names & set(_HEADERS_TAKEN),
         401: endpoint.access is not Access.PUBLIC,
         403: endpoint.writes or isinstance(endpoint.access, Power),
         404: takes.path,
         412: "if_match" in takes.names,
         413: endpoint.writes,
         415: True,
+        422: takes.body or takes.query,
         500: True,
         503: True,
     }

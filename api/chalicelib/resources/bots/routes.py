@@ -4,7 +4,7 @@ from flotilla import bootstrap
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power
-from flotilla.domain.views import View
+from flotilla.domain.views import View, bot_with_session_view
 
 from chalicelib.http.endpoints import Call, Reply
 from chalicelib.http.errors import PreconditionFailedError
@@ -14,7 +14,6 @@ from chalicelib.resources.bots.schemas import (
     BotListAnswer,
     CreateBotBody,
     UpdateBotBody,
-    bot_with_session_view,
 )
 from chalicelib.web import Resource
 

@@ -3,8 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from flotilla.domain.bots import Answering, Desired, LeadField
-from flotilla.domain.sessions import BotWithSession
-from flotilla.domain.views import View, bot_view, session_view
 from pydantic import Field, StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
@@ -62,8 +60,3 @@ class BotListAnswer(Answer):
     """All bots of the workspace, oldest first."""
 
     items: list[BotAnswer]
-
-
-def bot_with_session_view(both: BotWithSession) -> View:
-    """A bot as BotAnswer describes it."""
-    return {**bot_view(both.bot), "session": session_view(both.session)}
