@@ -1,7 +1,7 @@
 """The state that the in-memory repositories share, and the stream of its changes."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
@@ -10,11 +10,13 @@ from flotilla.domain.events import Change, Entity
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
-from flotilla.domain.messages import Message
+from flotilla.domain.messages import Message, Stage
 from flotilla.domain.people import Membership, User
 from flotilla.domain.sessions import Session
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.clock import Clock
+
+_STAGES = tuple(Stage)
 
 ChatKey = tuple[TenantId, BotId, ChatId]
 
@@ -42,7 +44,8 @@ class Store:
             self.changes.append(Change(f"change-{len(self.changes):06d}", self.clock.now(), old, new))
 
     def put_message(self, message: Message) -> None:
-        """Store a message and note the change."""
+        """Store a message and note the change. Its stages come in the order of a life, as from any store."""
+        message = replace(message, life=tuple(sorted(message.life, key=lambda part: _STAGES.index(part[0]))))
         key = (message.tenant, message.bot, message.chat)
         known = self.messages.setdefault(key, {})
         self.changed(known.get(message.id), message)

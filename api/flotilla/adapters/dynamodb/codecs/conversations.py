@@ -1,0 +1,139 @@
+"""Chats and messages. Items stay under 1 KB for usual texts: one write unit each."""
+
+from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
+from flotilla.domain.chats import Chat, Mode, Turn
+from flotilla.domain.ids import LeadId, MessageId, TurnId
+from flotilla.domain.messages import (
+    WAITING_TO_BE_SENT,
+    Direction,
+    Life,
+    Message,
+    MessageStatus,
+    Sender,
+    Stage,
+)
+
+
+def write_chat(chat: Chat) -> Item:
+    """The chat's item."""
+    return {
+        **keys.chat(chat.tenant, chat.bot, chat.id)._asdict(),
+        "kind": "chat",
+        "v": 1,
+        "lead": chat.lead,
+        "mode": chat.mode.value,
+        "version": chat.version,
+        "created_at": write_time(chat.created_at),
+        "last_order": chat.last_order,
+        "last_at": write_time(chat.last_at),
+        "turn": _write_turn(chat.turn),
+        "human_since": write_time(chat.human_since),
+        "human_by": chat.human_by,
+        "language": chat.language,
+        "asked": list(chat.asked) or None,
+    }
+
+
+def read_chat(item: Item) -> Chat:
+    """The chat in an item."""
+    tenant, bot, chat = keys.chat_of(item["pk"])
+    return Chat(
+        tenant=tenant,
+        bot=bot,
+        id=chat,
+        lead=LeadId(item["lead"]),
+        mode=Mode(item["mode"]),
+        version=item["version"],
+        created_at=read_time(item["created_at"]),
+        last_order=item.get("last_order"),
+        last_at=read_time_or_none(item.get("last_at")),
+        turn=_read_turn(item.get("turn")),
+        human_since=read_time_or_none(item.get("human_since")),
+        human_by=item.get("human_by"),
+        language=item.get("language"),
+        asked=tuple(item.get("asked", ())),
+    )
+
+
+def _write_turn(turn: Turn | None) -> Item | None:
+    if turn is None:
+        return None
+    written = {
+        "id": turn.id,
+        "opened_at": write_time(turn.opened_at),
+        "due_at": write_time(turn.due_at),
+        "upto": turn.upto,
+        "claimed_until": write_time(turn.claimed_until),
+    }
+    return {name: part for name, part in written.items() if part is not None}
+
+
+def _read_turn(item: Item | None) -> Turn | None:
+    if item is None:
+        return None
+    return Turn(
+        id=TurnId(item["id"]),
+        opened_at=read_time(item["opened_at"]),
+        due_at=read_time(item["due_at"]),
+        upto=item["upto"],
+        claimed_until=read_time_or_none(item.get("claimed_until")),
+    )
+
+
+def write_message(message: Message) -> Item:
+    """The message's item; it stands in the outbox index only while it waits to be sent."""
+    waiting = message.status in WAITING_TO_BE_SENT
+    return {
+        **keys.message(message.tenant, message.bot, message.chat, message.id)._asdict(),
+        "kind": "message",
+        "v": 1,
+        "outbox_bot": keys.outbox(message.tenant, message.bot) if waiting else None,
+        "outbox_order": message.order if waiting else None,
+        "lead": message.lead,
+        "direction": message.direction.value,
+        "sender": message.sender.value,
+        "type": message.type,
+        "text": message.text,
+        "status": message.status.value,
+        "order": message.order,
+        "created_at": write_time(message.created_at),
+        "author": message.author,
+        "quoted": message.quoted,
+        "turn": message.turn,
+        "reason": message.reason,
+        "fence": message.fence,
+        "origin": message.origin if message.origin != "live" else None,
+        "life": {stage.value: at for stage, at in message.life},
+    }
+
+
+def read_message(item: Item) -> Message:
+    """The message in an item."""
+    tenant, bot, chat = keys.chat_of(item["pk"])
+    return Message(
+        tenant=tenant,
+        bot=bot,
+        chat=chat,
+        id=MessageId(keys.id_of(item["sk"])),
+        lead=LeadId(item["lead"]) if "lead" in item else None,
+        direction=Direction(item["direction"]),
+        sender=Sender(item["sender"]),
+        type=item["type"],
+        text=item.get("text"),
+        status=MessageStatus(item["status"]),
+        order=item["order"],
+        created_at=read_time(item["created_at"]),
+        author=item.get("author"),
+        quoted=MessageId(item["quoted"]) if "quoted" in item else None,
+        turn=TurnId(item["turn"]) if "turn" in item else None,
+        reason=item.get("reason"),
+        fence=item.get("fence"),
+        origin=item.get("origin", "live"),
+        life=_read_life(item["life"]),
+    )
+
+
+def _read_life(stages: dict[str, int]) -> Life:
+    """DynamoDB's maps have no order: the stages come in the order in which a message goes through them."""
+    return tuple((stage, stages[stage]) for stage in Stage if stage in stages)
