@@ -1,0 +1,108 @@
+import type * as Wpp from '@wppconnect/wa-js';
+
+type Wa = typeof Wpp;
+export type ChatModel = Wpp.whatsapp.ChatModel;
+export type MsgModel = Wpp.whatsapp.MsgModel;
+
+declare global {
+  interface Window {
+    WPP?: Wa;
+  }
+}
+
+const wpp = (): Wa => {
+  if (!window.WPP) throw new Error('wa-js is not in the page');
+  return window.WPP;
+};
+
+/** Everything of wa-js that the bridge calls; it calls through this table alone, and the contract test walks it. */
+export const functions = {
+  'chat.deleteMessage': () => wpp().chat.deleteMessage,
+  'chat.downloadMedia': () => wpp().chat.downloadMedia,
+  'chat.find': () => wpp().chat.find,
+  'chat.get': () => wpp().chat.get,
+  'chat.getMessageById': () => wpp().chat.getMessageById,
+  'chat.getMessages': () => wpp().chat.getMessages,
+  'chat.list': () => wpp().chat.list,
+  'chat.markIsComposing': () => wpp().chat.markIsComposing,
+  'chat.markIsPaused': () => wpp().chat.markIsPaused,
+  'chat.markIsRead': () => wpp().chat.markIsRead,
+  'chat.sendFileMessage': () => wpp().chat.sendFileMessage,
+  'chat.sendTextMessage': () => wpp().chat.sendTextMessage,
+  'conn.genLinkDeviceCodeForPhoneNumber': () => wpp().conn.genLinkDeviceCodeForPhoneNumber,
+  'conn.getAuthCode': () => wpp().conn.getAuthCode,
+  'conn.getMyUserId': () => wpp().conn.getMyUserId,
+  'conn.getMyUserLid': () => wpp().conn.getMyUserLid,
+  'conn.getStreamData': () => wpp().conn.getStreamData,
+  'conn.isAuthenticated': () => wpp().conn.isAuthenticated,
+  'conn.isOnline': () => wpp().conn.isOnline,
+  'conn.isRegistered': () => wpp().conn.isRegistered,
+  'conn.logout': () => wpp().conn.logout,
+  'conn.needsUpdate': () => wpp().conn.needsUpdate,
+  'conn.refreshQR': () => wpp().conn.refreshQR,
+  'contact.getPnLidEntry': () => wpp().contact.getPnLidEntry,
+  'contact.queryWidExists': () => wpp().contact.queryWidExists,
+  'util.blobToBase64': () => wpp().util.blobToBase64,
+} as const;
+
+/** Every event of wa-js that the bridge listens to. */
+export const events = [
+  'chat.msg_ack_change',
+  'chat.msg_edited',
+  'chat.msg_revoke',
+  'chat.new_message',
+  'chat.new_reaction',
+  'chat.presence_change',
+  'conn.auth_code_change',
+  'conn.authenticated',
+  'conn.link_code_change',
+  'conn.logout',
+  'conn.logout_reason',
+  'conn.main_ready',
+  'conn.needs_update',
+  'conn.online',
+  'conn.qrcode_idle',
+  'conn.require_auth',
+  'conn.stream_info_changed',
+  'conn.stream_mode_changed',
+] as const;
+
+/** Functions of WhatsApp Web that wa-js looks up at first use; looking them up early keeps the first send fast. */
+export const warmed = [
+  'addAndSendMsgToChat',
+  'canReplyMsg',
+  'findOrCreateLatestChat',
+  'getCurrentLid',
+  'getEphemeralFields',
+  'getSearchContext',
+  'msgFindByDirection',
+  'queryWidExists',
+  'sendSeen',
+  'unixTime',
+] as const;
+
+type Functions = typeof functions;
+type EventName = (typeof events)[number];
+
+/** A function of wa-js by its name in the table. */
+export function wa<N extends keyof Functions>(name: N): ReturnType<Functions[N]> {
+  return functions[name]() as ReturnType<Functions[N]>;
+}
+
+/** Listens to an event of wa-js by its name in the table. */
+export function listen<N extends EventName>(name: N, listener: (value: Wpp.ev.EventTypes[N]) => void): void {
+  // wa-js's emitter types its listeners for all events at once.
+  wpp().on(name, listener as never);
+}
+
+/** WhatsApp Web's own stores and models, as wa-js finds them. */
+export const stores = {
+  messages: () => wpp().whatsapp.MsgStore,
+  socket: () => wpp().whatsapp.Socket,
+  version: () => wpp().whatsapp.contants?.SANITIZED_VERSION_STR,
+  functions: () => wpp().whatsapp.functions as Record<string, unknown>,
+};
+
+/** Whether wa-js has found the page's modules: before that, its functions throw. */
+export const isInjected = (): boolean => Boolean(window.WPP?.isInjected);
+export const isReady = (): boolean => Boolean(window.WPP?.isReady);
