@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -94,7 +93,7 @@ def find_stack(aws: Aws) -> StackTypeDef | None:
 
 
 def put_secrets(aws: Aws, secret_arn: str, environment: Mapping[str, str]) -> None:
-    """Write the secrets that the person's environment holds into the stack's secret, and remove those it no longer does."""
+    """Bring the stack's secret to what the person's environment holds: fields it no longer holds are removed."""
     before = json.loads(aws.secrets.get_secret_value(SecretId=secret_arn)["SecretString"])
     kept = {name: value for name, value in before.items() if name not in SECRET_FIELDS}
     given = {name: environment[variable] for name, variable in SECRET_FIELDS.items() if environment.get(variable)}
@@ -155,5 +154,7 @@ def _wait(aws: Aws) -> None:
 def _reason(aws: Aws, stack: StackTypeDef) -> str:
     events = aws.cloudformation.describe_stack_events(StackName=stack["StackId"])["StackEvents"]
     failed = [event for event in events if event.get("ResourceStatus", "").endswith("FAILED")]
-    reasons = [f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'no reason')}" for event in failed[:5]]
+    reasons = [
+        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', 'no reason')}" for event in failed[:5]
+    ]
     return "; ".join(reasons) or stack.get("StackStatusReason", "no reason given")

@@ -1,4 +1,4 @@
-"""Make build/flotilla.zip and build/template.json: `python -m infra.packaging.build` (`make package`).
+"""Make build/package/deployment.zip and template.json: `python -m infra.packaging.build` (`make package`).
 
 Nothing is done when no input changed since the last time.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from infra.packaging import archive, digest, merge, yamlfile
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = ROOT / "build"
+BUILD = ROOT / "build" / "package"
 CACHE = ROOT / ".local" / "cache"
 
 #: The wheels that Lambda's Python 3.11 can load: x86_64, glibc 2.26.
@@ -46,10 +46,10 @@ def build() -> Package:
     Raises:
         PackagingError: when pip or Chalice fail.
     """
-    BUILD.mkdir(exist_ok=True)
+    BUILD.mkdir(parents=True, exist_ok=True)
     with _alone(BUILD / ".lock"):
         inputs = digest.of_tree(ROOT / "api", ROOT / "template.yaml", ROOT / "infra" / "packaging")
-        package = Package(BUILD / "flotilla.zip", BUILD / "template.json", inputs)
+        package = Package(BUILD / "deployment.zip", BUILD / "template.json", inputs)
         stamp = BUILD / "package.digest"
         if stamp.exists() and stamp.read_text() == inputs and package.zip.exists() and package.template.exists():
             print("package: nothing changed")
@@ -108,8 +108,8 @@ def _chalice(target: Path, wheels: Path) -> None:
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(wheels),
     }
-    command = [str(Path(sys.executable).with_name("chalice")), "--project-dir", "api", "package", "--template-format", "json"]
-    _run([*command, str(target)], environment)
+    chalice = Path(sys.executable).with_name("chalice")
+    _run([str(chalice), "--project-dir", "api", "package", "--template-format", "json", str(target)], environment)
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import signal
 
@@ -19,20 +20,19 @@ def main() -> None:
 
 
 async def _serve(host: str, gateway: int, public: int) -> None:
-    # Not installed beside the tests and mypy: MiniStack brings it into its own environment.
-    from hypercorn.asyncio import serve  # type: ignore[import-not-found]
-    from hypercorn.config import Config  # type: ignore[import-not-found]
-    from ministack.app import app
-
+    # Imported only now, because MiniStack's application starts its pollers while it is loaded; and by name, because
+    # both live in MiniStack's own environment, where neither mypy nor the tests are.
+    hypercorn = importlib.import_module("hypercorn.asyncio")
+    app = importlib.import_module("ministack.app").app
     saving.apply()
-    config = Config()
+    config = importlib.import_module("hypercorn.config").Config()
     config.bind = [f"{host}:{gateway}", f"{host}:{public}"]
     config.keep_alive_timeout = 75
     config.loglevel = os.environ.get("LOG_LEVEL", "INFO")
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(site.Site(app, public), config, shutdown_trigger=stop.wait)
+    await hypercorn.serve(site.Site(app, public), config, shutdown_trigger=stop.wait)
 
 
 if __name__ == "__main__":
