@@ -60,8 +60,20 @@ class Settings(BaseModel):
         "profiles", alias="RUNNER_PROFILES_DIR", description="Where runners keep browser profiles (EFS on AWS)"
     )
     runner_id: str = Field("", alias="RUNNER_ID", description="Name of the runner; made at its start if empty")
+    runner_max_sessions: int = Field(
+        0, ge=0, alias="RUNNER_MAX_SESSIONS", description="Sessions that a runner takes at most; 0: as memory allows"
+    )
+    runner_probe_seconds: float = Field(
+        10, gt=0, le=20, alias="RUNNER_PROBE_SECONDS", description="How often a session proves that it hears"
+    )
+    runner_health_port: int = Field(
+        0, ge=0, le=65_535, alias="RUNNER_HEALTH_PORT", description="Loopback port of a runner's health page; 0: none"
+    )
     chromium_path: str = Field("", alias="CHROMIUM_PATH", description="Chromium binary; found by itself if empty")
     aws_region: str = Field("us-east-1", alias="AWS_REGION", description="AWS region")
+    aws_endpoint_url: str = Field(
+        "", alias="AWS_ENDPOINT_URL", description="Address of what stands in for AWS; AWS itself if empty"
+    )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -1,7 +1,10 @@
-"""The in-memory twins of all ports, wired to each other; what tests hold on to, with its concrete types."""
+"""The in-memory twins of all ports, wired to each other, with the concrete types that tests want to hold on to."""
+
+# ruff: noqa: D102  # Each name says what its type's docstring explains.
 
 from functools import cached_property
 
+from flotilla.adapters.field_rules import FieldRuleBook
 from flotilla.adapters.memory.accounts import MemoryMembers, MemoryTenants, MemoryUsers
 from flotilla.adapters.memory.bots import MemoryBots, MemoryFleet, MemorySessions
 from flotilla.adapters.memory.brain import ScriptedBrain
@@ -20,40 +23,114 @@ from flotilla.adapters.memory.realtime import (
 )
 from flotilla.adapters.memory.security import MemorySignInTokens, QuickHasher
 from flotilla.adapters.memory.store import Store
+from flotilla.bootstrap.services import Services
 from flotilla.ports.brain import Brain
-from flotilla.settings import Settings, read_settings
+from flotilla.settings import Settings
 
 
-class MemoryPorts:
-    """One installation's worth of in-memory adapters. `brain`: a ScriptedBrain without answers unless given."""
+class InMemory(Services):
+    """Use cases over in-memory ports. `store` is what they share; `store.changes` what the stream would bring."""
 
-    def __init__(self, settings: Settings | None = None, brain: Brain | None = None) -> None:
-        self.settings = settings or read_settings({})
-        self.clock = ManualClock()
-        self.ids = SequentialIds(self.clock)
-        self.store = Store(self.clock)
-        self.tenants = MemoryTenants(self.store)
-        self.users = MemoryUsers(self.store)
-        self.members = MemoryMembers(self.store)
-        self.bots = MemoryBots(self.store)
-        self.sessions = MemorySessions(self.store)
-        self.leads = MemoryLeads(self.store)
-        self.conversations = MemoryConversations(self.store)
-        self.fleet = MemoryFleet(self.store)
-        self.leases = MemoryLeases(self.store)
-        self.inbound_queue = MemoryInboundQueue()
-        self.turn_queue = MemoryTurnQueue(self.clock)
-        self.tickets = MemoryTickets()
-        self.connections = MemoryConnections(self.clock)
-        self.sockets = MemorySockets()
-        self.event_log = MemoryEventLog(self.clock)
-        self.event_bus = MemoryEventBus()
-        self.doorbell = MemoryDoorbell()
-        self.hasher = QuickHasher()
-        self.sign_in_tokens = MemorySignInTokens()
+    def __init__(self, settings: Settings, brain: Brain | None = None) -> None:
+        self._settings = settings
         self._brain = brain
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @cached_property
+    def clock(self) -> ManualClock:
+        return ManualClock()
+
+    @cached_property
+    def ids(self) -> SequentialIds:
+        return SequentialIds(self.clock)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.clock)
+
+    @cached_property
+    def tenants(self) -> MemoryTenants:
+        return MemoryTenants(self.store)
+
+    @cached_property
+    def users(self) -> MemoryUsers:
+        return MemoryUsers(self.store)
+
+    @cached_property
+    def members(self) -> MemoryMembers:
+        return MemoryMembers(self.store)
+
+    @cached_property
+    def bots(self) -> MemoryBots:
+        return MemoryBots(self.store)
+
+    @cached_property
+    def sessions(self) -> MemorySessions:
+        return MemorySessions(self.store)
+
+    @cached_property
+    def leads(self) -> MemoryLeads:
+        return MemoryLeads(self.store)
+
+    @cached_property
+    def conversations(self) -> MemoryConversations:
+        return MemoryConversations(self.store)
+
+    @cached_property
+    def fleet(self) -> MemoryFleet:
+        return MemoryFleet(self.store)
+
+    @cached_property
+    def leases(self) -> MemoryLeases:
+        return MemoryLeases(self.store)
+
+    @cached_property
+    def inbound_queue(self) -> MemoryInboundQueue:
+        return MemoryInboundQueue()
+
+    @cached_property
+    def turn_queue(self) -> MemoryTurnQueue:
+        return MemoryTurnQueue(self.clock)
+
+    @cached_property
+    def tickets(self) -> MemoryTickets:
+        return MemoryTickets()
+
+    @cached_property
+    def connections(self) -> MemoryConnections:
+        return MemoryConnections(self.clock)
+
+    @cached_property
+    def sockets(self) -> MemorySockets:
+        return MemorySockets()
+
+    @cached_property
+    def event_log(self) -> MemoryEventLog:
+        return MemoryEventLog(self.clock)
+
+    @cached_property
+    def event_bus(self) -> MemoryEventBus:
+        return MemoryEventBus()
+
+    @cached_property
+    def doorbell(self) -> MemoryDoorbell:
+        return MemoryDoorbell()
+
+    @cached_property
+    def hasher(self) -> QuickHasher:
+        return QuickHasher()
+
+    @cached_property
+    def sign_in_tokens(self) -> MemorySignInTokens:
+        return MemorySignInTokens()
 
     @cached_property
     def brain(self) -> Brain:
-        """What answers customers."""
         return self._brain or ScriptedBrain()
+
+    @cached_property
+    def field_rules(self) -> FieldRuleBook:
+        return FieldRuleBook()

@@ -1,9 +1,12 @@
 """Every port by its name: what an installation's adapters and the in-memory twins both provide."""
 
+# ruff: noqa: D102  # Each name says what its type's docstring explains.
+
 from typing import Protocol
 
 from flotilla.ports.brain import Brain
 from flotilla.ports.clock import Clock, Ids
+from flotilla.ports.fields import FieldRules
 from flotilla.ports.fleet import FleetRepository, LeaseRepository
 from flotilla.ports.queues import InboundQueue, TurnQueue
 from flotilla.ports.realtime import (
@@ -31,48 +34,50 @@ class Ports(Protocol):
     """The adapters of one installation; each is made when it is first asked for."""
 
     @property
-    def settings(self) -> Settings: ...  # noqa: D102  # Each name below says it all.
+    def settings(self) -> Settings: ...
     @property
-    def clock(self) -> Clock: ...  # noqa: D102
+    def clock(self) -> Clock: ...
     @property
-    def ids(self) -> Ids: ...  # noqa: D102
+    def ids(self) -> Ids: ...
     @property
-    def tenants(self) -> TenantRepository: ...  # noqa: D102
+    def tenants(self) -> TenantRepository: ...
     @property
-    def users(self) -> UserRepository: ...  # noqa: D102
+    def users(self) -> UserRepository: ...
     @property
-    def members(self) -> MemberRepository: ...  # noqa: D102
+    def members(self) -> MemberRepository: ...
     @property
-    def bots(self) -> BotRepository: ...  # noqa: D102
+    def bots(self) -> BotRepository: ...
     @property
-    def sessions(self) -> SessionRepository: ...  # noqa: D102
+    def sessions(self) -> SessionRepository: ...
     @property
-    def leads(self) -> LeadRepository: ...  # noqa: D102
+    def leads(self) -> LeadRepository: ...
     @property
-    def conversations(self) -> ConversationRepository: ...  # noqa: D102
+    def conversations(self) -> ConversationRepository: ...
     @property
-    def fleet(self) -> FleetRepository: ...  # noqa: D102
+    def fleet(self) -> FleetRepository: ...
     @property
-    def leases(self) -> LeaseRepository: ...  # noqa: D102
+    def leases(self) -> LeaseRepository: ...
     @property
-    def inbound_queue(self) -> InboundQueue: ...  # noqa: D102
+    def inbound_queue(self) -> InboundQueue: ...
     @property
-    def turn_queue(self) -> TurnQueue: ...  # noqa: D102
+    def turn_queue(self) -> TurnQueue: ...
     @property
-    def tickets(self) -> TicketRepository: ...  # noqa: D102
+    def tickets(self) -> TicketRepository: ...
     @property
-    def connections(self) -> ConnectionRepository: ...  # noqa: D102
+    def connections(self) -> ConnectionRepository: ...
     @property
-    def sockets(self) -> Sockets: ...  # noqa: D102
+    def sockets(self) -> Sockets: ...
     @property
-    def event_log(self) -> EventLog: ...  # noqa: D102
+    def event_log(self) -> EventLog: ...
     @property
-    def event_bus(self) -> EventBus: ...  # noqa: D102
+    def event_bus(self) -> EventBus: ...
     @property
-    def doorbell(self) -> Doorbell: ...  # noqa: D102
+    def doorbell(self) -> Doorbell: ...
     @property
-    def hasher(self) -> PasswordHasher: ...  # noqa: D102
+    def hasher(self) -> PasswordHasher: ...
     @property
-    def sign_in_tokens(self) -> SignInTokens: ...  # noqa: D102
+    def sign_in_tokens(self) -> SignInTokens: ...
     @property
-    def brain(self) -> Brain: ...  # noqa: D102
+    def brain(self) -> Brain: ...
+    @property
+    def field_rules(self) -> FieldRules: ...

@@ -1,0 +1,57 @@
+"""Open sockets, through API Gateway's management endpoint."""
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from flotilla.domain.errors import FlotillaError, UnavailableError
+from flotilla.domain.ids import BotId, ConnectionId, TenantId
+from flotilla.ports.fleet import LeaseRepository
+from flotilla.ports.realtime import Sockets
+
+if TYPE_CHECKING:
+    from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
+
+_log = logging.getLogger(__name__)
+
+_GONE = {"GoneException", "BadRequestException"}
+"""API Gateway calls an id that it can't even parse a bad request."""
+
+
+class ApiGatewaySockets:
+    """Implements Sockets."""
+
+    def __init__(self, client: "ApiGatewayManagementApiClient") -> None:
+        self._client = client
+
+    def send(self, connection: ConnectionId, frame: dict[str, Any]) -> bool:
+        """See the port. Raise UnavailableError if API Gateway itself does not answer."""
+        body = json.dumps(frame, separators=(",", ":"), ensure_ascii=False).encode()
+        try:
+            self._client.post_to_connection(ConnectionId=connection, Data=body)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in _GONE:
+                return False
+            raise UnavailableError("The socket can't be reached now.") from error
+        except BotoCoreError as error:
+            raise UnavailableError("The socket can't be reached now.") from error
+        return True
+
+
+class SocketDoorbell:
+    """Implements Doorbell: the lease knows the socket of the bot's holder."""
+
+    def __init__(self, leases: LeaseRepository, sockets: Sockets) -> None:
+        self._leases = leases
+        self._sockets = sockets
+
+    def ring(self, tenant: TenantId, bot: BotId) -> None:
+        """See the port."""
+        try:
+            lease = self._leases.find(tenant, bot)
+            if lease is not None and lease.holder is not None and lease.connection is not None:
+                self._sockets.send(lease.connection, {"doorbell": {"bot": bot}})
+        except FlotillaError as error:
+            _log.info("doorbell not heard", extra={"bot": bot, "code": error.code})
