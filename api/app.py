@@ -12,7 +12,7 @@ from chalicelib import resources
 from chalicelib.http.finish import finish
 from chalicelib.web import Api
 
-app = Api("flotilla")
+app = Api("flotilla", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.register_middleware(finish, "http")
 resources.register(app)

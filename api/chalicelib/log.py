@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger
 
 SERVICE = "flotilla"
 
-logger = Logger(service=SERVICE, utc=True)
+logger = Logger(service=SERVICE, utc=True, serialize_stacktrace=False)
 
 
 def request_id_of(context: Any) -> str:

@@ -11,7 +11,7 @@ auth = Resource("auth")
 
 
 @auth.endpoint(
-    "POST", "/auth/login", access=Access.PUBLIC, returns=SignInAnswer, errors=(401, 403), sends=("Set-Cookie",)
+    "POST", "/auth/login", access=Access.PUBLIC, returns=SignInAnswer, errors=(401, 403, 429), sends=("Set-Cookie",)
 )
 def sign_in(body: LoginBody) -> Reply:
     """Sign in with an e-mail address and a password.

@@ -1,0 +1,87 @@
+"""No route without an entry in the registry, and a description that leaves nothing out."""
+
+import pytest
+from app import app
+from chalicelib.http.endpoints import Access
+from chalicelib.resources import RESOURCES, registry
+from chalicelib.resources.schemas import Body
+from chalicelib.web import Resource
+from flotilla.domain.people import Power
+from flotilla.domain.views import View
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.api.client import Browser
+from tests.api.contract import Contract
+
+
+def test_every_route_of_the_app_is_in_the_registry_and_every_entry_is_served() -> None:
+    served = {(method, path) for path, methods in app.routes.items() for method in methods}
+    declared = {(entry.method, entry.path) for entry in registry()}
+    assert served == declared
+
+
+def test_every_handler_that_the_template_names_is_there() -> None:
+    expected = {"receive", "history", "answer", "relay", "connect", "disconnect", "message"}
+    routes = {entry.operation for entry in registry()}
+    assert set(app.handler_map) - routes == expected
+
+
+def test_a_route_cannot_be_declared_past_the_registry() -> None:
+    for door in (app, RESOURCES[0]):
+        with pytest.raises(TypeError, match=r"Resource\.endpoint"):
+            door.route("/v1/back-door", methods=["GET"])
+
+
+def test_an_endpoint_whose_handler_does_not_fit_its_path_is_refused() -> None:
+    resource = Resource("sample")
+
+    def without_parameter() -> View:
+        """Show nothing."""
+        return {}
+
+    def with_untyped_body(body: dict[str, str]) -> View:
+        """Take anything."""
+        return dict(body)
+
+    for path, handler in (("/samples/{sample_id}", without_parameter), ("/samples", with_untyped_body)):
+        with pytest.raises(TypeError):
+            resource.endpoint("POST", path, access=Access.PUBLIC)(handler)
+    assert resource.endpoints == []
+
+
+def test_the_description_is_valid_openapi(contract: Contract) -> None:
+    OpenAPIV31SpecValidator(contract.document).validate()
+
+
+def test_the_description_is_complete(contract: Contract) -> None:
+    described = {(method, path): operation for method, path, operation in contract.operations()}
+    assert set(described) == {(entry.method, entry.path) for entry in registry()}
+    assert len({operation["operationId"] for operation in described.values()}) == len(described)
+    for entry in registry():
+        operation = described[entry.method, entry.path]
+        assert operation["summary"]
+        assert operation["tags"] == [entry.resource]
+        assert bool(operation["security"]) is (entry.access is not Access.PUBLIC)
+        assert ("requestBody" in operation) is (entry.takes.body is not None)
+        assert [p["name"] for p in operation["parameters"] if p["in"] == "path"] == list(entry.takes.path)
+        assert {"500", "503"} < set(operation["responses"])
+        if entry.answers.status != 204:
+            assert "content" in operation["responses"][str(entry.answers.status)]
+
+
+def test_every_endpoint_that_writes_names_a_power_or_says_why_not() -> None:
+    without_power = {entry.operation for entry in registry() if entry.writes and not isinstance(entry.access, Power)}
+    assert without_power == {"sign_in", "sign_out", "issue_ticket"}
+
+
+def test_requests_take_nothing_that_they_do_not_know() -> None:
+    for entry in registry():
+        for model in (entry.takes.body, entry.takes.query):
+            assert model is None or model.model_config["extra"] == "forbid"
+        assert entry.takes.body is None or issubclass(entry.takes.body, Body)
+
+
+def test_the_description_is_served_to_anybody(stranger: Browser, contract: Contract) -> None:
+    answer = stranger.get("/openapi.json")
+    assert answer.status == 200
+    assert answer.body == contract.document
