@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from infra.local import processes
+from infra.local import chromium, processes
 from infra.local.aws import Aws
 from infra.local.config import REGION, ROOT, LocalConfig
 from infra.local.credentials import TaskCredentials
@@ -118,6 +118,7 @@ class EcsAgent:
             PYTHONPATH=f"{ROOT / 'api'}:{ROOT / 'runners'}",
             AWS_ENDPOINT_URL=self._config.aws_url,
             AWS_DEFAULT_REGION=REGION,
+            CHROMIUM_PATH=chromium.find(),
             **self._credentials.grant(task_id, definition["taskRoleArn"]),
             **given,
         )

@@ -8,14 +8,17 @@ from pathlib import Path
 
 def is_free(port: int) -> bool:
     """Whether this machine can listen on a loopback port now."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Asked first, with a socket of its own: an address may be reusable beside a listener on all interfaces.
+    with socket.socket() as visitor:
+        if visitor.connect_ex(("127.0.0.1", port)) == 0:
+            return False
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            listener.bind(("127.0.0.1", port))
         except OSError:
             return False
-        # SO_REUSEADDR lets the bind pass beside a listener on another address of the same port.
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    return True
 
 
 def holder(port: int) -> str:

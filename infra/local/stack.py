@@ -13,7 +13,7 @@ from typing import Any
 
 from infra.local import deploy, people, ports, processes, programs, ready, relocate, site_upload
 from infra.local.aws import Aws
-from infra.local.config import ROOT, LocalConfig
+from infra.local.config import EMULATOR_PYTHON, LAMBDA_PYTHON, ROOT, LocalConfig
 from infra.local.credentials import TaskCredentials
 from infra.local.ecs_agent import EcsAgent
 from infra.local.parts import Part, PartDiedError, wait_until_listening
@@ -45,6 +45,7 @@ class Stack:
         Raises:
             StackError, PartDiedError, PackagingError, DeployError, NotReadyError: each with a message for people.
         """
+        self._check_installed()
         self._check_ports()
         processes.adopt_orphans()
         self._set_logs_aside()
@@ -99,6 +100,11 @@ class Stack:
     def say(self, what: str) -> None:
         """Tell the person what happened, and when."""
         print(f"  {time.monotonic() - self._begun:5.1f} s  {what}", flush=True)
+
+    def _check_installed(self) -> None:
+        missing = [str(path) for path in (EMULATOR_PYTHON, LAMBDA_PYTHON) if not path.exists()]
+        if missing:
+            raise StackError(f"Not installed yet: {' and '.join(missing)}. Run: make install")
 
     def _check_ports(self) -> None:
         for part, port in self.config.ports.items():
