@@ -1,0 +1,82 @@
+"""`python -m runner`: hold bots until told to stop."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+
+from flotilla.bootstrap import services
+from flotilla.domain.errors import MisconfiguredError
+from flotilla.domain.ids import BotId, ConnectionId, RunnerId
+from flotilla.settings import Settings
+
+from runner.channels.whatsapp_web.browser import WhatsAppWeb
+from runner.channels.whatsapp_web.page import load_scripts
+from runner.doorbell import Doorbell
+from runner.health import serve_health
+from runner.logs import set_up_logs
+from runner.supervisor import Supervisor
+from runner.threads import Threads
+from runner.toolbox import Timing, Toolbox, toolbox_of
+
+logger = logging.getLogger("runner")
+
+
+async def run(settings: Settings, tools: Toolbox) -> None:
+    """Serve until SIGTERM or SIGINT, then give everything back."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    channels = WhatsAppWeb(settings, tools.threads, load_scripts())
+    bell: Doorbell | None = None
+
+    def connection() -> ConnectionId | None:
+        return bell.connection() if bell is not None else None
+
+    def ring(bot: BotId) -> None:
+        supervisor.ring(bot)
+
+    supervisor = Supervisor(tools, channels, connection, limit=settings.runner_max_sessions)
+    helpers = []
+    if settings.websocket_url:
+        bell = Doorbell(settings.websocket_url, tools, ring)
+        helpers.append(asyncio.create_task(bell.run()))
+    health = (
+        await serve_health(supervisor, tools.runner, settings.runner_health_port)
+        if settings.runner_health_port
+        else None
+    )
+    try:
+        await supervisor.run(stop)
+    finally:
+        for helper in helpers:
+            helper.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+        await channels.close()
+        if health is not None:
+            health.close()
+
+
+def main() -> int:
+    """Run with the environment's settings; 2 if they make no sense."""
+    try:
+        container = services()
+        settings = container.settings
+        runner = RunnerId(settings.runner_id or f"{socket.gethostname()}-{container.ids.new()}")
+        set_up_logs(runner)
+        threads = Threads()
+        tools = toolbox_of(container, runner, Timing(probe=settings.runner_probe_seconds), threads)
+        logger.info("runner starts", extra={"pid": os.getpid()})
+        asyncio.run(run(settings, tools))
+    except MisconfiguredError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 2
+    threads.close()
+    logger.info("runner ends")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""WhatsApp Web in a Chromium of its own per bot."""

@@ -1,0 +1,148 @@
+"""One browser per bot, all driven by one Playwright driver."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.sessions import Reason
+from flotilla.settings import Settings
+from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
+
+from runner.channels.port import ChannelListener, ChannelStartError
+from runner.channels.whatsapp_web.chromium import (
+    arguments,
+    environment,
+    find_chromium,
+    leashed,
+    major_version,
+    user_agent,
+)
+from runner.channels.whatsapp_web.orphans import kill_browsers_of
+from runner.channels.whatsapp_web.page import Scripts, WhatsAppPage
+from runner.channels.whatsapp_web.profile import delete_profiles, prepare_profile, prune_profiles
+from runner.threads import Threads
+
+logger = logging.getLogger(__name__)
+
+LAUNCH_MS = 30_000
+
+
+class WhatsAppWeb:
+    """Opens WhatsApp Web for bots. Implements ChannelFactory."""
+
+    def __init__(self, settings: Settings, threads: Threads, scripts: Scripts) -> None:
+        self._settings = settings
+        self._threads = threads
+        self._scripts = scripts
+        self._root = Path(settings.runner_profiles_dir).resolve()
+        self._folder = tempfile.TemporaryDirectory(prefix="flotilla-runner-")
+        self._playwright: Playwright | None = None
+        self._lock = asyncio.Lock()
+        # Chromium's sandbox can't start for root, nor in many containers: it is tried once, and then known.
+        self._sandbox: bool | None = False if os.geteuid() == 0 else None
+
+    async def open(self, bot: Bot, fence: int, listener: ChannelListener) -> WhatsAppPage:
+        """See ChannelFactory."""
+        profile = await self._profile(bot, fence)
+        context = await self._launch(profile)
+        page = WhatsAppPage(context, listener, self._scripts)
+        try:
+            await page.open(self._settings.whatsapp_url)
+        except Error as error:
+            await page.close()
+            offline = "net::ERR" in error.message
+            reason = Reason.NETWORK_OFFLINE if offline else Reason.BROWSER_START_FAILED
+            raise ChannelStartError(f"The page does not open: {_short(error)}", reason) from error
+        except BaseException:
+            await page.close()
+            raise
+        await self._threads(prune_profiles, self._root, bot.id, fence)
+        return page
+
+    async def forget(self, bot: Bot) -> None:
+        """See ChannelFactory."""
+        await self._threads(kill_browsers_of, self._root / bot.id)
+        await self._threads(delete_profiles, self._root, bot.id)
+
+    async def close(self) -> None:
+        """See ChannelFactory."""
+        async with self._lock:
+            await self._stop_driver()
+        self._folder.cleanup()
+
+    async def _profile(self, bot: Bot, fence: int) -> Path:
+        try:
+            await self._threads(kill_browsers_of, self._root / bot.id)
+            return await self._threads(prepare_profile, self._root, bot.id, fence)
+        except OSError as error:
+            raise ChannelStartError(f"The profile can't be used: {error}", Reason.STORAGE_UNAVAILABLE) from error
+
+    async def _launch(self, profile: Path) -> BrowserContext:
+        if self._sandbox is not None:
+            return await self._start(profile, sandbox=self._sandbox)
+        try:
+            context = await self._start(profile, sandbox=True)
+        except ChannelStartError as error:
+            context = await self._start(profile, sandbox=False)
+            self._sandbox = False
+            logger.warning("Chromium's sandbox does not start here; going on without", extra={"why": error.message})
+        else:
+            self._sandbox = True
+        return context
+
+    async def _start(self, profile: Path, *, sandbox: bool) -> BrowserContext:
+        playwright = await self._driver()
+        binary = find_chromium(self._settings.chromium_path, playwright.chromium.executable_path)
+        agent = user_agent(await self._threads(major_version, binary))
+        try:
+            return await playwright.chromium.launch_persistent_context(
+                profile,
+                executable_path=leashed(binary, Path(self._folder.name)),
+                headless=True,
+                chromium_sandbox=sandbox,
+                args=arguments(self._settings.whatsapp_url, agent),
+                env=environment(profile),
+                user_agent=agent,
+                bypass_csp=True,
+                viewport={"width": 1024, "height": 768},
+                accept_downloads=False,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+                timeout=LAUNCH_MS,
+            )
+        except Error as error:
+            await self._check_driver()
+            raise ChannelStartError(f"The browser does not start: {_short(error)}") from error
+
+    async def _driver(self) -> Playwright:
+        async with self._lock:
+            if self._playwright is None:
+                self._playwright = await async_playwright().start()
+            return self._playwright
+
+    async def _check_driver(self) -> None:
+        """A driver that does not answer any more is replaced at the next start."""
+        async with self._lock:
+            if self._playwright is None:
+                return
+            try:
+                request = await asyncio.wait_for(self._playwright.request.new_context(), 5)
+                await request.dispose()
+            except (Error, TimeoutError):
+                logger.exception("the browsers' driver is gone")
+                await self._stop_driver()
+
+    async def _stop_driver(self) -> None:
+        if self._playwright is not None:
+            with contextlib.suppress(Error, TimeoutError):
+                await asyncio.wait_for(self._playwright.stop(), 5)
+            self._playwright = None
+
+
+def _short(error: Error) -> str:
+    return error.message.strip().partition("\n")[0][:300]

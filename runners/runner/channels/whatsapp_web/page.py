@@ -1,0 +1,148 @@
+"""The page of WhatsApp Web with the bridge in it."""
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flotilla.domain.errors import MisconfiguredError
+from flotilla.domain.session_machine import PageState
+from flotilla.domain.sessions import Reason
+from playwright.async_api import BrowserContext, Error, Page
+
+from runner.channels.port import ChannelError, ChannelListener, MessageSeen, SendOrder, Sent
+from runner.channels.whatsapp_web.chromium import BLOCKED
+from runner.channels.whatsapp_web.protocol import (
+    WireHistory,
+    WireSent,
+    WireStatus,
+    read_batch,
+    read_error,
+    write_order,
+)
+
+logger = logging.getLogger(__name__)
+
+RUNNERS = Path(__file__).resolve().parents[3]
+GOTO_MS = 45_000
+CALL_SECONDS = 30.0
+CLOSE_SECONDS = 8.0
+
+CONFIG = "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};"
+
+CALL = """async ([name, argument]) => {
+  if (!window.flotilla) throw new Error('not_ready: the bridge is not in the page yet');
+  return await window.flotilla[name](argument);
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What is injected: the unmodified wa-js bundle and the project's bridge."""
+
+    wa_js: str
+    bridge: str
+
+
+def load_scripts(runners: Path = RUNNERS) -> Scripts:
+    """Read both from the `runners` folder. Raise MisconfiguredError if they aren't built."""
+    wa_js = runners / "node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js"
+    bridge = runners / "bridge/dist/bridge.js"
+    try:
+        return Scripts(wa_js.read_text(), bridge.read_text())
+    except OSError as error:
+        raise MisconfiguredError(
+            f"{error.filename} is missing: run `npm ci && npm run build` in the folder `runners`."
+        ) from None
+
+
+class WhatsAppPage:
+    """One bot's page. Implements Channel."""
+
+    def __init__(self, context: BrowserContext, listener: ChannelListener, scripts: Scripts) -> None:
+        self._context = context
+        self._listener = listener
+        self._scripts = scripts
+        self._lost: asyncio.Future[Reason] = asyncio.get_running_loop().create_future()
+        self._page: Page | None = None
+
+    async def open(self, url: str) -> None:
+        """Go to the page with everything in it. Raise playwright's Error if it does not load."""
+        pages = self._context.pages
+        page = pages[0] if pages else await self._context.new_page()
+        self._page = page
+        page.on("crash", lambda _: self._lose(Reason.PAGE_CRASHED))
+        page.on("close", lambda _: self._lose(Reason.PAGE_CRASHED))
+        self._context.on("close", lambda _: self._lose(Reason.PAGE_CRASHED))
+        page.on("dialog", lambda dialog: dialog.accept())
+        await page.expose_binding("flotillaEmit", self._emitted)
+        # As init scripts they are back after every reload: WhatsApp Web reloads itself after a logout.
+        for script in (CONFIG, self._scripts.wa_js, self._scripts.bridge):
+            await page.add_init_script(f"if (window === window.top) {{ {script}\n }}")
+        await self._block(page)
+        await page.goto(url, wait_until="commit", timeout=GOTO_MS)
+
+    async def _block(self, page: Page) -> None:
+        """Blocking in the browser itself: a route in the driver would cost a round trip per request."""
+        session = await self._context.new_cdp_session(page)
+        await session.send("Network.enable")
+        await session.send("Network.setBlockedURLs", {"urls": list(BLOCKED)})
+
+    async def _emitted(self, _source: object, batch: str) -> None:
+        await self._listener.heard(read_batch(batch))
+
+    def _lose(self, reason: Reason) -> None:
+        if not self._lost.done():
+            self._lost.set_result(reason)
+
+    async def _call(self, name: str, argument: object = None, *, within: float = CALL_SECONDS) -> Any:
+        if self._page is None:
+            raise ChannelError("The page is not open.", code="not_ready")
+        try:
+            return await asyncio.wait_for(self._page.evaluate(CALL, [name, argument]), within)
+        except TimeoutError:
+            raise ChannelError(f"The page did not answer `{name}` within {within:.0f} s.", code="timeout") from None
+        except Error as error:
+            raise read_error(error.message) from error
+
+    async def status(self) -> PageState:
+        """See Channel."""
+        return WireStatus.model_validate(await self._call("status")).to_state()
+
+    async def send(self, order: SendOrder) -> Sent:
+        """See Channel."""
+        sent = WireSent.model_validate(await self._call("send", write_order(order)))
+        return Sent(found=sent.outcome == "found", ack=sent.ack)
+
+    async def history(self, *, since_ms: int, per_chat: int) -> tuple[MessageSeen, ...]:
+        """See Channel."""
+        answer = await self._call("history", {"since_ms": since_ms, "per_chat": per_chat}, within=120)
+        now = int((await self._call("status"))["now"])
+        history = WireHistory.model_validate(answer)
+        return tuple(message.to_seen(now) for chat in history.chats for message in chat.messages)
+
+    async def warm(self) -> None:
+        """See Channel."""
+        await self._call("warm")
+
+    async def refresh_qr(self) -> None:
+        """See Channel."""
+        await self._call("refreshQr")
+
+    async def log_out(self) -> None:
+        """See Channel."""
+        await self._call("logout")
+
+    async def gone(self) -> Reason:
+        """See Channel."""
+        return await asyncio.shield(self._lost)
+
+    async def close(self) -> None:
+        """See Channel."""
+        with contextlib.suppress(Error):
+            try:
+                await asyncio.wait_for(self._context.close(), CLOSE_SECONDS)
+            except TimeoutError:
+                logger.warning("the browser did not close in time; it is killed at the next start")

@@ -1,0 +1,159 @@
+"""What belongs to one life of a channel: the watch over it, its outbox, and the way of its events."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.chats import MessageRef
+from flotilla.domain.errors import StaleHolderError
+from flotilla.domain.ids import MessageId
+from flotilla.domain.session_machine import PageState, log_out, observe
+from flotilla.domain.sessions import Reason, Session, SessionStatus
+
+from runner.channels.port import (
+    AckSeen,
+    Channel,
+    ChannelError,
+    ChannelEvent,
+    LogoutSeen,
+    MessageEdited,
+    MessageRevoked,
+    MessageSeen,
+    QrSeen,
+    StateSeen,
+)
+from runner.delivery import Delivery
+from runner.lease_keeper import LeaseKeeper
+from runner.outbox import Outbox
+from runner.publisher import ChatEvent, Publisher
+from runner.recent import Recent
+from runner.reconcile import missed_messages, replay
+from runner.recorder import Recorder
+from runner.toolbox import Toolbox
+from runner.watch import Watch
+
+logger = logging.getLogger(__name__)
+
+CATCH_UP_SECONDS = 15.0
+"""Live messages wait at most this long for what was missed before them."""
+
+
+class Connected:
+    """One open channel with all that lives and dies with it."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        bot: Callable[[], Bot],
+        keeper: LeaseKeeper,
+        recorder: Recorder,
+        publisher: Publisher,
+        tools: Toolbox,
+        own: Recent[MessageId],
+    ) -> None:
+        self._channel = channel
+        self._bot = bot
+        self._keeper = keeper
+        self._recorder = recorder
+        self._publisher = publisher
+        self._tools = tools
+        self._delivery = Delivery(bot(), channel, keeper, tools, own)
+        self.outbox = Outbox(self._delivery, tools, self._works)
+        self.watch = Watch(channel, bot, keeper, recorder, tools, self._settle)
+        self._working = asyncio.Event()
+        self._caught_up = asyncio.Event()
+
+    def _works(self) -> bool:
+        return self._recorder.session.status is SessionStatus.WORKING
+
+    async def run(self) -> Reason | None:
+        """Until the channel is lost (its reason) or must start anew (None). Raise ChannelError if it can't go on."""
+        watch = asyncio.create_task(self.watch.run())
+        gone = asyncio.create_task(self._channel.gone())
+        helpers = [asyncio.create_task(self._catch_up()), asyncio.create_task(self.outbox.run())]
+        try:
+            await asyncio.wait([watch, gone], return_when=asyncio.FIRST_COMPLETED)
+            return gone.result() if gone.done() else watch.result()
+        finally:
+            for task in (watch, gone, *helpers):
+                task.cancel()
+            await asyncio.gather(watch, gone, *helpers, return_exceptions=True)
+
+    async def heard(self, events: Sequence[ChannelEvent]) -> None:
+        """Take a batch of the page's; return when nothing of it can get lost any more."""
+        chat_events: list[ChatEvent] = []
+        acks: list[AckSeen] = []
+        for event in events:
+            if isinstance(event, (MessageSeen, MessageEdited, MessageRevoked)):
+                chat_events.append(event)
+            elif isinstance(event, AckSeen):
+                acks.append(event)
+            else:
+                await self._moved(event)
+        await asyncio.gather(self._publish(chat_events), *(self._acknowledge(ack) for ack in acks))
+
+    async def _moved(self, event: StateSeen | QrSeen | LogoutSeen) -> None:
+        at = datetime.fromtimestamp(event.at_ms / 1000, UTC)
+        await self._recorder.apply(_after, event, at)
+        if self._settle():
+            self.watch.nudge()
+
+    def _settle(self) -> bool:
+        """Wake or rest what depends on the session's working; True if it came to work just now."""
+        if self._works() and not self._working.is_set():
+            self._working.set()
+            self.outbox.ring()
+            return True
+        if not self._works() and self._working.is_set():
+            self._working.clear()
+            self._caught_up.clear()
+        return False
+
+    async def _publish(self, events: Sequence[ChatEvent]) -> None:
+        if not events:
+            return
+        if not self._caught_up.is_set():
+            # In order: what was missed while we were away comes first. A slow page must not make us deaf, though.
+            try:
+                await asyncio.wait_for(self._caught_up.wait(), CATCH_UP_SECONDS)
+            except TimeoutError:
+                logger.warning("live messages go ahead of missed ones")
+        await self._publisher.publish(events)
+
+    async def _catch_up(self) -> None:
+        """Each time the session comes to work: fetch what was missed, then let live messages through."""
+        while True:
+            await self._working.wait()
+            if self._caught_up.is_set():
+                await asyncio.sleep(self._tools.timing.tick)
+                continue
+            try:
+                await replay(await missed_messages(self._channel, self._tools), self._publisher)
+                self._caught_up.set()
+                await self._channel.warm()
+            except ChannelError as error:
+                logger.warning("catching up failed", extra={"why": error.code})
+                await asyncio.sleep(self._tools.timing.tick)
+
+    async def _acknowledge(self, event: AckSeen) -> None:
+        bot = self._bot()
+        for message in event.ids:
+            ref = MessageRef(bot.tenant, bot.id, event.chat, message)
+            try:
+                await self._tools.threads(
+                    self._tools.record_ack, ref, ack=event.ack, at_ms=event.at_ms, fence=self._keeper.lease.fence
+                )
+            except StaleHolderError:
+                self._recorder.stale.set()
+            self._delivery.heard_of(message)
+
+
+def _after(session: Session, event: StateSeen | QrSeen | LogoutSeen, at: datetime) -> Session:
+    if isinstance(event, LogoutSeen):
+        return log_out(session, at)
+    if isinstance(event, StateSeen):
+        return observe(session, event.state, at)
+    # A code alone says that nobody is logged in; its absence says nothing.
+    return observe(session, PageState(registered=False, main=False, qr=event.qr), at) if event.qr else session

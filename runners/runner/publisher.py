@@ -1,0 +1,118 @@
+"""Hands what the page showed to the events queue: in order, and until it is safe there."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.ids import ChatId, MessageId, is_person
+from flotilla.domain.inbound import Inbound, InboundKind, Origin
+from flotilla.domain.messages import Life, Stage
+from flotilla.domain.sessions import Session
+
+from runner.backoff import Backoff
+from runner.channels.port import MessageEdited, MessageRevoked, MessageSeen
+from runner.recent import Recent
+from runner.toolbox import Toolbox
+
+logger = logging.getLogger(__name__)
+
+ChatEvent = MessageSeen | MessageEdited | MessageRevoked
+
+KNOWN_MESSAGES = 20_000
+LONGEST_RETRY_SECONDS = 5.0
+BATCH = 200
+
+
+class Publisher:
+    """One bot's way into the events queue. `own` are ids of messages that this runner sent: they are known already."""
+
+    def __init__(self, bot: Bot, tools: Toolbox, session: Callable[[], Session], own: Recent[MessageId]) -> None:
+        self._bot = bot
+        self._tools = tools
+        self._session = session
+        self._own = own
+        self._known: Recent[tuple[ChatId, MessageId, InboundKind, int]] = Recent(KNOWN_MESSAGES)
+        # One put at a time: the next batch of a chat must not overtake one that is being retried.
+        self._turn = asyncio.Lock()
+
+    async def publish(self, events: Sequence[ChatEvent], origin: Origin = Origin.LIVE) -> int:
+        """Return how many were new, when all are safely queued; an outage of the queue is waited out."""
+        async with self._turn:
+            fresh = [one for one in self._inbound(events, origin) if _key(one) not in self._known]
+            for start in range(0, len(fresh), BATCH):
+                await self._put(fresh[start : start + BATCH])
+            return len(fresh)
+
+    async def _put(self, batch: Sequence[Inbound]) -> None:
+        backoff = Backoff(0.2, LONGEST_RETRY_SECONDS)
+        while True:
+            try:
+                await self._tools.threads(self._tools.publish_inbound, batch)
+            except Exception:
+                logger.exception("events not queued", extra={"events": len(batch)})
+                await asyncio.sleep(backoff.next())
+            else:
+                for event in batch:
+                    self._known.add(_key(event))
+                return
+
+    def _inbound(self, events: Sequence[ChatEvent], origin: Origin) -> list[Inbound]:
+        wanted = [e for e in events if is_person(e.chat) and not (e.from_me and e.id in self._own)]
+        return [self._translate(event, origin) for event in wanted]
+
+    def _translate(self, event: ChatEvent, origin: Origin) -> Inbound:
+        bot = self._bot
+        if isinstance(event, MessageSeen):
+            return Inbound(
+                tenant=bot.tenant,
+                bot=bot.id,
+                chat=event.chat,
+                id=event.id,
+                kind=InboundKind.MESSAGE,
+                origin=Origin.HISTORY if self._is_history(event) else origin,
+                from_me=event.from_me,
+                type=event.type,
+                text=event.text,
+                sent_at=event.sent_at,
+                seen_ms=event.at_ms,
+                version=0 if event.type == "ciphertext" else 1,
+                author=event.author,
+                quoted=event.quoted,
+                push_name=event.push_name,
+                life=_life(event),
+            )
+        revoked = isinstance(event, MessageRevoked)
+        return Inbound(
+            tenant=bot.tenant,
+            bot=bot.id,
+            chat=event.chat,
+            id=event.id,
+            kind=InboundKind.REVOKED if revoked else InboundKind.EDITED,
+            origin=origin,
+            from_me=event.from_me,
+            type="revoked" if revoked else "text",
+            text=None if isinstance(event, MessageRevoked) else event.text,
+            sent_at=event.at_ms // 1000,
+            seen_ms=event.at_ms,
+            # A message may be edited more than once under one id: the moment tells the edits apart.
+            version=event.at_ms,
+        )
+
+    def _is_history(self, event: MessageSeen) -> bool:
+        """Written before this number was linked. Whole seconds decide for the customer where nothing finer is known."""
+        linked_at = self._session().linked_at
+        if linked_at is None:
+            return False
+        if event.phone_at_ms is not None:
+            return event.phone_at_ms < linked_at.timestamp() * 1000
+        return event.sent_at < int(linked_at.timestamp())
+
+
+def _key(event: Inbound) -> tuple[ChatId, MessageId, InboundKind, int]:
+    return event.chat, event.id, event.kind, event.version
+
+
+def _life(event: MessageSeen) -> Life:
+    written = event.phone_at_ms if event.phone_at_ms is not None else event.sent_at * 1000
+    return ((Stage.PHONE, written), (Stage.PAGE, event.at_ms))

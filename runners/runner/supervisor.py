@@ -1,0 +1,132 @@
+"""Takes bots that nobody holds, starts and ends their sessions, and gives them back in order."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.ids import BotId, ConnectionId
+from flotilla.domain.leases import Sighting, may_take, observe_leases
+from flotilla.domain.sessions import Reason, SessionStatus
+
+from runner.capacity import available_bytes, room_for
+from runner.channels.port import ChannelFactory
+from runner.session import BotSession
+from runner.toolbox import Toolbox
+
+logger = logging.getLogger(__name__)
+
+MOST_STARTING = 2
+"""Browsers that start at the same time: more would only slow each other down."""
+
+MISSES_BEFORE_END = 2
+"""The fleet's index lags: a bot is unwanted only when it was missing this often in a row."""
+
+
+class Supervisor:
+    """The runner's main loop. `limit` bounds the sessions; 0 leaves it to memory."""
+
+    def __init__(
+        self,
+        tools: Toolbox,
+        channels: ChannelFactory,
+        connection: Callable[[], ConnectionId | None],
+        *,
+        limit: int = 0,
+        memory: Callable[[], int | None] = available_bytes,
+    ) -> None:
+        self._tools = tools
+        self._channels = channels
+        self._connection = connection
+        self._limit = limit
+        self._memory = memory
+        self._held: dict[BotId, tuple[BotSession, asyncio.Task[None]]] = {}
+        self._sightings: dict[BotId, Sighting] = {}
+        self._missing: dict[BotId, int] = {}
+        self.ticked_at = time.monotonic()
+
+    @property
+    def sessions(self) -> dict[BotId, SessionStatus]:
+        """The status of each session held."""
+        return {bot: session.status for bot, (session, _) in self._held.items()}
+
+    def ring(self, bot: BotId) -> None:
+        """Something waits for this bot."""
+        if bot in self._held:
+            self._held[bot][0].ring()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set, then give all bots back."""
+        while not stop.is_set():
+            try:
+                await self._tick()
+            except Exception:
+                logger.exception("tick failed")
+            try:
+                await asyncio.wait_for(stop.wait(), self._tools.timing.tick)
+            except TimeoutError:
+                continue
+        await self._give_back()
+
+    async def _tick(self) -> None:
+        self._bury()
+        bots, leases = await asyncio.gather(
+            self._tools.threads(self._tools.fleet.enabled_bots), self._tools.threads(self._tools.leases.list)
+        )
+        self._sightings = observe_leases(self._sightings, leases, time.monotonic())
+        wanted = {bot.id: bot for bot in bots}
+        for bot_id, (session, _) in self._held.items():
+            self._keep_or_end(session, wanted.get(bot_id))
+        free = [
+            bot for bot in bots if bot.id not in self._held and may_take(self._sightings.get(bot.id), time.monotonic())
+        ]
+        for bot in free[: self._room()]:
+            await self._take(bot)
+        self.ticked_at = time.monotonic()
+
+    def _keep_or_end(self, session: BotSession, bot: Bot | None) -> None:
+        if bot is not None:
+            self._missing.pop(bot.id, None)
+            session.update(bot)
+            return
+        missed = self._missing.get(session.bot.id, 0) + 1
+        self._missing[session.bot.id] = missed
+        if missed >= MISSES_BEFORE_END:
+            session.end(Reason.STOPPED_BY_PERSON)
+
+    def _room(self) -> int:
+        starting = sum(status is SessionStatus.STARTING for status in self.sessions.values())
+        room = room_for(len(self._held), starting=starting, limit=self._limit, available=self._memory())
+        return max(0, min(room, MOST_STARTING - starting))
+
+    async def _take(self, bot: Bot) -> None:
+        sighting = self._sightings.get(bot.id)
+        began = time.monotonic()
+        lease = await self._tools.threads(
+            self._tools.acquire_lease, bot, self._tools.runner, seen=sighting.lease if sighting is not None else None
+        )
+        if lease is None:
+            return
+        session = BotSession(bot, lease, self._tools, self._channels, self._connection, acquired_at=began)
+        self._held[bot.id] = (session, asyncio.create_task(session.run(), name=f"session {bot.id}"))
+
+    def _bury(self) -> None:
+        """Forget sessions that ended; one that broke is taken up again like any other free bot."""
+        for bot_id, (_, task) in list(self._held.items()):
+            if task.done():
+                del self._held[bot_id]
+                self._missing.pop(bot_id, None)
+                if not task.cancelled() and task.exception() is not None:
+                    logger.error("session ended by a failure", exc_info=task.exception(), extra={"bot": bot_id})
+
+    async def _give_back(self) -> None:
+        logger.info("stopping", extra={"sessions": len(self._held)})
+        for session, _ in self._held.values():
+            session.end(Reason.WAITING_FOR_RUNNER)
+        tasks = [task for _, task in self._held.values()]
+        if tasks:
+            await asyncio.wait(tasks, timeout=self._tools.timing.drain + 10)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

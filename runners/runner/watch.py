@@ -1,0 +1,121 @@
+"""Watches one open channel: proves its health, keeps deadlines, does what people ask."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from flotilla.domain.bots import Bot, SessionVerb
+from flotilla.domain.session_machine import PageState, Remedy, finish_command, log_out, observe, rule_for
+from flotilla.domain.sessions import Reason, SessionStatus
+
+from runner.channels.port import Channel, ChannelError
+from runner.lease_keeper import LeaseKeeper
+from runner.recorder import Recorder
+from runner.toolbox import Toolbox
+
+logger = logging.getLogger(__name__)
+
+STEP_SECONDS = 1.0
+DEAF_AFTER = 3
+"""So many probes in a row without an answer, and the page is started anew."""
+
+
+class Watch:
+    """Runs beside a channel; `run` returns why the channel must be opened anew (None: a person asked for it).
+
+    `moved` is called after each look at the page.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        bot: Callable[[], Bot],
+        keeper: LeaseKeeper,
+        recorder: Recorder,
+        tools: Toolbox,
+        moved: Callable[[], object],
+    ) -> None:
+        self._channel = channel
+        self._moved = moved
+        self._bot = bot
+        self._keeper = keeper
+        self._recorder = recorder
+        self._tools = tools
+        self._failures = 0
+        self._next_probe = 0.0
+        self._nudge = asyncio.Event()
+
+    def nudge(self) -> None:
+        """Something changed: look now."""
+        self._next_probe = 0.0
+        self._nudge.set()
+
+    async def run(self) -> Reason | None:
+        """See the class."""
+        while True:
+            if await self._obey():
+                return None
+            if time.monotonic() >= self._next_probe:
+                self._next_probe = time.monotonic() + self._tools.timing.probe
+                await self._probe()
+            await self._recorder.flush()
+            reason = self._check()
+            if reason is not None:
+                return reason
+            await self._pause()
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._nudge.wait(), STEP_SECONDS)
+        except TimeoutError:
+            return
+        finally:
+            self._nudge.clear()
+
+    async def _probe(self) -> None:
+        """The page answers, the socket is up and the stream runs: that, and only that, is proof."""
+        try:
+            state = await asyncio.wait_for(self._channel.status(), self._tools.timing.probe_timeout)
+        except (ChannelError, TimeoutError) as error:
+            self._failures += 1
+            logger.warning("probe failed", extra={"failures": self._failures, "why": str(error) or "no answer"})
+            return
+        self._failures = 0
+        now = self._tools.now()
+        session = await self._recorder.apply(observe, state, now)
+        self._moved()
+        if session.status is SessionStatus.WORKING:
+            self._keeper.prove(now)
+        elif state.socket_state == "UNPAIRED_IDLE":
+            await self._refresh_qr(state)
+
+    def _check(self) -> Reason | None:
+        if self._failures >= DEAF_AFTER:
+            return Reason.PAGE_CRASHED
+        session = self._recorder.session
+        rule = rule_for(session)
+        if rule is None or self._tools.now() - session.since < rule.within:
+            return None
+        return session.reason if rule.remedy is Remedy.RESTART else None
+
+    async def _refresh_qr(self, state: PageState) -> None:
+        try:
+            await self._channel.refresh_qr()
+        except ChannelError as error:
+            logger.warning("no new code", extra={"why": error.code, "socket": state.socket_state})
+
+    async def _obey(self) -> bool:
+        """Do a person's command once. True: the session has to start anew for it."""
+        command = self._bot().command
+        if command is None or command.id == self._recorder.session.command_done:
+            return False
+        logger.info("command", extra={"verb": command.verb})
+        if command.verb is SessionVerb.LOGOUT:
+            # Only what was done is recorded as done: a logout that failed here is repeated with the login dropped.
+            await self._channel.log_out()
+            await self._recorder.apply(finish_command, command.id)
+            await self._recorder.apply(log_out, self._tools.now())
+            return False
+        await self._recorder.apply(finish_command, command.id)
+        return True
