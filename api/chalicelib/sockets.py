@@ -78,10 +78,11 @@ def _connection(event: Event) -> ConnectionId:
 
 
 def _read(body: str) -> Heard:
-    if len(body.encode()) > MAX_HEARD_BYTES:
+    raw = body.encode(errors="replace")
+    if len(raw) > MAX_HEARD_BYTES:
         raise TooLargeError(f"A message has at most {MAX_HEARD_BYTES // 1024} KB.")
     try:
-        return Heard.model_validate_json(body)
+        return Heard.model_validate_json(raw)
     except ValidationError:
         raise InvalidInputError(
             'Say {"action": "hello"}, with "since" if you were here before, or {"action": "ping"}.', code="bad_message"

@@ -31,6 +31,7 @@ def contract() -> Contract:
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     """Two businesses; the app works on them."""
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
     made = make_world()
     monkeypatch.setattr(bootstrap, "services", lambda: made.services)
     return made

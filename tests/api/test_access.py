@@ -86,7 +86,7 @@ def test_lists_hold_nothing_of_another_tenant(browser_of: BrowserOf, world: Worl
 
 def test_another_tenants_cursor_opens_nothing(browser_of: BrowserOf, world: World) -> None:
     for n in range(2, 4):
-        world.services.twins.clock.advance(seconds=1)
+        world.services.clock.advance(seconds=1)
         world.write(world.other, f"Secret {n}", f"3EB000000000000000000{n}")
     theirs = browser_of(Role.OWNER, world.other)
     cursor = theirs.get(f"/leads/{world.other.lead}/messages?limit=1").body["next_cursor"]

@@ -125,7 +125,7 @@ def test_a_session_is_switched_on_and_off(owner: Browser, world: World) -> None:
     stopped = owner.post(f"{path}/session/stop")
     assert (stopped.status, stopped.body["status"]) == (202, "STOPPED")
     assert owner.get(f"{path}/session").body == stopped.body
-    assert world.services.twins.doorbell.rings.count((world.own.tenant.id, world.own.bot.id)) == 3
+    assert world.services.doorbell.rings.count((world.own.tenant.id, world.own.bot.id)) == 3
 
 
 def test_logging_out_a_session_that_is_off_is_explained(owner: Browser, world: World) -> None:

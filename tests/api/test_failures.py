@@ -120,6 +120,22 @@ def test_an_event_that_is_no_request_is_a_problem_too() -> None:
     assert answer["headers"]["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("body", [{"body": "\ud800"}, {"body": "no base64", "isBase64Encoded": True}])
+def test_a_body_that_cannot_be_decoded_is_refused(world: World, body: dict[str, Any]) -> None:
+    context = {"httpMethod": "POST", "resourcePath": "/v1/auth/login"}
+    event = {
+        "requestContext": context,
+        "headers": {"content-type": "application/json"},
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "stageVariables": None,
+        **body,
+    }
+    answer = app(event, None)
+    assert answer["statusCode"] == 400
+    assert json.loads(answer["body"])["code"] in ("malformed_body", "malformed_json")
+
+
 def test_the_log_has_one_line_per_request_without_personal_data(owner: Browser, world: World, log: Log) -> None:
     log()
     owner.patch(f"/leads/{world.own.lead}", {"fields": {"email": 7, "name": "Sample Person"}})

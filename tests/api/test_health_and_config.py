@@ -22,7 +22,7 @@ def test_it_is_live_and_ready(stranger: Browser) -> None:
 def test_it_is_live_but_not_ready_without_its_table(
     stranger: Browser, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world.services.twins, "tenants", Unreadable())
+    monkeypatch.setattr(world.services, "tenants", Unreadable())
     answer = stranger.get("/health/ready")
     told = answer.problem(503, "not_ready")
     assert "route" not in told["detail"]

@@ -92,7 +92,7 @@ def test_a_lead_is_not_changed_to_rubbish(owner: Browser, world: World, body: di
 
 def test_a_chat_is_read_page_by_page_oldest_first(owner: Browser, world: World) -> None:
     for n in range(2, 6):
-        world.services.twins.clock.advance(seconds=1)
+        world.services.clock.advance(seconds=1)
         world.write(world.own, f"Message {n}", f"3EB000000000000000000{n}")
     seen: list[dict[str, Any]] = []
     cursor = ""
@@ -117,7 +117,7 @@ def test_a_person_writes_and_the_bot_steps_back(browser_of: BrowserOf, world: Wo
     assert message["author"] == world.own.people[Role.VENDOR].id
     chat = vendor.get(f"/leads/{world.own.lead}").body["chat"]
     assert (chat["mode"], chat["by"], chat["thinking"]) == ("human", world.own.people[Role.VENDOR].id, False)
-    assert (world.own.tenant.id, world.own.bot.id) in world.services.twins.doorbell.rings
+    assert (world.own.tenant.id, world.own.bot.id) in world.services.doorbell.rings
 
 
 def test_a_repeated_request_sends_once(owner: Browser, world: World) -> None:

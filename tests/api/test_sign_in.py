@@ -60,15 +60,15 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(stranger: B
 
 
 def test_a_sign_in_ends_after_seven_days(owner: Browser, world: World) -> None:
-    world.services.twins.clock.advance(timedelta(days=6, hours=23))
+    world.services.clock.advance(timedelta(days=6, hours=23))
     assert owner.get("/me").status == 200
-    world.services.twins.clock.advance(timedelta(hours=1))
+    world.services.clock.advance(timedelta(hours=1))
     owner.get("/me").problem(401, "unauthenticated")
 
 
 def test_a_removed_member_is_out_at_once(browser_of: BrowserOf, world: World) -> None:
     editor = browser_of(Role.EDITOR, world.own)
-    del world.services.twins.store.members[world.own.tenant.id, world.own.people[Role.EDITOR].id]
+    del world.services.store.members[world.own.tenant.id, world.own.people[Role.EDITOR].id]
     editor.get("/me").problem(401, "unauthenticated")
 
 

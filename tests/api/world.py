@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from flotilla import bootstrap
-from flotilla.bootstrap import InMemory
+from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.bots import Bot
 from flotilla.domain.ids import ChatId, LeadId, MessageId, TenantId, UserId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin

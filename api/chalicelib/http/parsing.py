@@ -23,15 +23,15 @@ _ETAG = re.compile(r'"(\d{1,15})"')
 
 
 def check_size(request: Request) -> None:
-    """Raise TooLargeError for a body over the limit."""
-    if len(request.raw_body) > MAX_BODY_BYTES:
+    """Raise TooLargeError for a body over the limit, MalformedRequestError for one that can't be decoded."""
+    if len(_raw_body(request)) > MAX_BODY_BYTES:
         raise TooLargeError(f"The body is larger than {MAX_BODY_BYTES // 1024} KB.")
 
 
 def read_body(model: type[M], request: Request) -> M:
     """The body as the model says. Raise MalformedRequestError for what is no JSON, else InvalidInputError by place."""
     try:
-        return model.model_validate_json(request.raw_body or b"")
+        return model.model_validate_json(_raw_body(request))
     except ValidationError as error:
         raise _refusal(error, "The body") from None
 
@@ -69,6 +69,14 @@ def read_if_match(request: Request) -> int | None:
     if match is None:
         raise MalformedRequestError('If-Match takes the ETag of an earlier answer, such as "3".', code="bad_header")
     return int(match[1])
+
+
+def _raw_body(request: Request) -> bytes:
+    try:
+        return bytes(request.raw_body)
+    except ValueError as error:
+        # The event says base64 and it is none, or its text can't be encoded.
+        raise MalformedRequestError("The body can't be decoded.", code="malformed_body") from error
 
 
 def etag(version: int) -> str:
