@@ -82,6 +82,7 @@ def core_environment(config: LocalConfig, outputs: dict[str, str]) -> dict[str, 
         EVENT_BUS=outputs["EventBusName"],
         SECRET_ARN=outputs["SecretArn"],
         SITE_URL=config.site_url,
+        BURST_WINDOW_MS=os.environ.get("BURST_WINDOW_MS", ""),
         WEBSOCKET_URL=outputs["WebsocketUrl"],
         WEBSOCKET_ENDPOINT=outputs["WebsocketUrl"].replace("ws://", "http://", 1),
     )
