@@ -73,7 +73,8 @@ def read_if_match(request: Request) -> int | None:
 
 def _raw_body(request: Request) -> bytes:
     try:
-        return bytes(request.raw_body)
+        raw = request.raw_body
+        return raw if isinstance(raw, bytes) else raw.encode()
     except ValueError as error:
         # The event says base64 and it is none, or its text can't be encoded.
         raise MalformedRequestError("The body can't be decoded.", code="malformed_body") from error
