@@ -1,0 +1,181 @@
+/** The pretend installation's REST API and its simulated WhatsApp. */
+
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { Message, Power, Role } from '../src/lib/api/types'
+import { customerWrites, personWrites } from './conversation'
+import { phonePage } from './phone-page'
+import type { MockState } from './state'
+
+const SELL: Power[] = ['leads.read', 'leads.write', 'messages.read', 'messages.send']
+const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', ...SELL]
+/** Sign in with these and any password but "wrong". */
+const PEOPLE: Record<string, { role: Role; powers: Power[] }> = {
+  'admin@example.com': { role: 'admin', powers: ALL },
+  'vendor@example.com': { role: 'vendor', powers: SELL },
+}
+
+interface Call {
+  state: MockState
+  origin: string
+  user: string | null
+  body: Record<string, unknown>
+  url: URL
+  response: ServerResponse
+  match: RegExpExecArray
+}
+
+type Handler = (call: Call) => unknown
+
+class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(detail)
+  }
+}
+
+const me = ({ user, origin }: Call) => {
+  const person = user === null ? undefined : PEOPLE[user]
+  if (!user || !person) throw new Problem(401, 'unauthenticated', 'Nobody is signed in.')
+  return {
+    user: { id: user, email: user, name: user.startsWith('admin') ? 'Sample Admin' : 'Sample Vendor' },
+    role: person.role,
+    tenant: { id: 'sample', name: 'Sample workspace' },
+    powers: person.powers,
+    config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: null, websocket_url: null, stage: 'local' },
+  }
+}
+
+const bot = ({ state, match }: Call) => found(state.bots.find(({ id }) => id === match[1]))
+const lead = ({ state, match }: Call) => found(state.leads.find(({ id }) => id === match[1]))
+
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Problem(404, 'not_found', 'There is no such thing.')
+  return thing
+}
+
+const routes: [string, RegExp, Handler][] = [
+  ['GET', /^\/api\/v1\/config$/, ({ origin }) => ({ simulator_url: `${origin}/mock-simulator`, stage: 'local', google: true })],
+  [
+    'POST',
+    /^\/api\/v1\/auth\/login$/,
+    (call) => {
+      const email = String(call.body.email)
+      if (!(email in PEOPLE) || call.body.password === 'wrong') throw new Problem(401, 'unauthenticated', 'E-mail or password is wrong.')
+      call.response.setHeader('Set-Cookie', `mock_user=${encodeURIComponent(email)}; Path=/; HttpOnly; SameSite=Lax`)
+      return me({ ...call, user: email })
+    },
+  ],
+  ['POST', /^\/api\/v1\/auth\/logout$/, ({ response }) => void response.setHeader('Set-Cookie', 'mock_user=; Path=/; Max-Age=0')],
+  ['GET', /^\/api\/v1\/me$/, me],
+  ['GET', /^\/api\/v1\/bots$/, ({ state }) => ({ items: state.bots })],
+  [
+    'POST',
+    /^\/api\/v1\/bots$/,
+    ({ state, body }) => state.addBot({ name: String(body.name), prompt: body.prompt as string, language: (body.language as string | null | undefined) ?? null }),
+  ],
+  [
+    'PATCH',
+    /^\/api\/v1\/bots\/([^/]+)$/,
+    (call) => {
+      const known = bot(call)
+      Object.assign(known, call.body, { version: known.version + 1 })
+      call.state.emit('bot.updated', { bot: known }, known.id)
+      return known
+    },
+  ],
+  [
+    'POST',
+    /^\/api\/v1\/bots\/([^/]+)\/session\/(\w+)$/,
+    (call) => {
+      const known = bot(call)
+      known.desired = call.match[2] === 'stop' ? 'disabled' : 'enabled'
+      if (call.match[2] === 'stop') return call.state.setSession(known, { status: 'STOPPED', reason: 'stopped_by_person', phone: known.session.phone })
+      return call.state.waitForScan(known)
+    },
+  ],
+  [
+    'GET',
+    /^\/api\/v1\/leads$/,
+    ({ state, url }) => {
+      const [botId, status] = [url.searchParams.get('bot_id'), url.searchParams.get('status')]
+      return { items: state.leads.filter((each) => (!botId || each.bot_id === botId) && (!status || each.status === status)), next_cursor: null }
+    },
+  ],
+  ['GET', /^\/api\/v1\/leads\/([^/]+)$/, lead],
+  ['GET', /^\/api\/v1\/leads\/([^/]+)\/messages$/, ({ state, match }) => ({ items: state.messages.filter((each) => each.lead_id === match[1]), next_cursor: null })],
+  ['POST', /^\/api\/v1\/leads\/([^/]+)\/messages$/, (call) => personWrites(call.state, lead(call), String(call.body.text), call.user ?? '')],
+  [
+    'POST',
+    /^\/api\/v1\/realtime\/ticket$/,
+    (call) => {
+      me(call)
+      return { ticket: randomUUID(), url: `${call.origin.replace('http', 'ws')}/mock-socket`, expires_at: new Date(Date.now() + 60_000).toISOString() }
+    },
+  ],
+  ['GET', /^\/mock-simulator\/phones$/, ({ state, url, response }) => (url.searchParams.has('embed') ? phonePage(response) : { items: state.phones })],
+  [
+    'POST',
+    /^\/mock-simulator\/phones$/,
+    ({ state, body }) => {
+      const phone = { number: String(body.number), name: String(body.name) }
+      if (!state.phones.some(({ number }) => number === phone.number)) state.phones.push(phone)
+      return phone
+    },
+  ],
+  [
+    'POST',
+    /^\/mock-simulator\/phones\/(\d+)\/scan$/,
+    ({ state, body, match }) => {
+      const scanned = state.bots.find(({ session }) => session.qr === body.qr)
+      if (!scanned) throw new Problem(422, 'qr_unreadable', 'This code is not valid any more.')
+      state.link(scanned, match[1] ?? '')
+      return {}
+    },
+  ],
+  ['POST', /^\/mock-simulator\/phones\/(\d+)\/messages$/, ({ state, body, match }) => customerWrites(state, match[1] ?? '', String(body.text))],
+  ['GET', /^\/mock-simulator\/phones\/(\d+)\/messages$/, ({ state, match }) => ({ items: state.messages.filter((each) => each.chat_id === `${match[1] ?? ''}@c.us`).map(seenByPhone) })],
+]
+
+function seenByPhone({ id, direction, text, status, created_at: time }: Message) {
+  return { id, from_me: direction === 'in', text, ack: status, time }
+}
+
+/** Answers a request that is ours; false for all others. */
+export async function handle(state: MockState, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const origin = `http://${request.headers.host ?? '127.0.0.1'}`
+  const url = new URL(request.url ?? '/', origin)
+  if (!url.pathname.startsWith('/api/') && !url.pathname.startsWith('/mock-simulator')) return false
+  const user = /mock_user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
+  try {
+    for (const [method, pattern, handler] of routes) {
+      const match = pattern.exec(url.pathname)
+      if (!match || request.method !== method) continue
+      const call = { state, origin, url, response, match, user: user ? decodeURIComponent(user) : null, body: await bodyOf(request) }
+      send(response, method === 'POST' ? 201 : 200, await handler(call))
+      return true
+    }
+    throw new Problem(404, 'not_found', 'There is no such route.')
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    send(response, error.status, { title: error.code, status: error.status, code: error.code, detail: error.detail })
+    return true
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>) : {}
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.writableEnded) return
+  response.statusCode = body === undefined ? 204 : status
+  response.setHeader('Content-Type', 'application/json')
+  response.end(body === undefined ? undefined : JSON.stringify(body))
+}

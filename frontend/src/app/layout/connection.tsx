@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+
+import { cn } from '@/lib/cn'
+import { useRealtime } from '@/lib/realtime/context'
+
+const dots = {
+  live: 'bg-success',
+  connecting: 'bg-info-text animate-pulse',
+  reconnecting: 'bg-warning animate-pulse',
+  offline: 'bg-danger',
+  'signed-out': 'bg-danger',
+  closed: 'bg-muted',
+} as const
+
+/** Whether what is on the page is live. */
+export function Connection({ compact }: { compact?: boolean }) {
+  const { t } = useTranslation()
+  const { state, retryNow } = useRealtime()
+  const text = t(`connection.${state}`)
+  return (
+    <div role="status" data-connection={state} className="flex min-h-8 items-center gap-2 text-[0.8125rem] text-muted">
+      <span aria-hidden className={cn('size-2 shrink-0 rounded-full', dots[state])} />
+      <span className={cn(compact && state === 'live' && 'sr-only')}>{text}</span>
+      {state === 'reconnecting' || state === 'offline' ? (
+        <button type="button" className="min-h-6 font-medium text-accent-text underline underline-offset-2" onClick={retryNow}>
+          {t('connection.retry')}
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { Button } from '@/components/ui/button'
+import { useToast } from '@/components/ui/toast'
+import type { Lead } from '@/lib/api/types'
+import { leadName } from '@/lib/lead'
+import { useRealtime } from '@/lib/realtime/context'
+
+/** Says when a lead has become qualified, wherever one is. What was caught up after a pause is not announced late. */
+export function News() {
+  const { t } = useTranslation()
+  const { listen } = useRealtime()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const [opened] = useState(() => new Date().toISOString())
+  useEffect(
+    () =>
+      listen(({ type, data, time }) => {
+        if (type !== 'lead.qualified' || time < opened) return
+        const lead = data.lead as Lead
+        toast({
+          title: t('news.qualified'),
+          description: leadName(lead) ?? t('lead.unnamed'),
+          action: (
+            <Button variant="link" onClick={() => void navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })}>
+              {t('news.open')}
+            </Button>
+          ),
+        })
+      }),
+    [listen, toast, navigate, t, opened],
+  )
+  return null
+}

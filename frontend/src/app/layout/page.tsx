@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+
+interface PageProps {
+  title: string
+  description?: string
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** A page that scrolls as a whole: heading, then content. */
+export function Page({ title, description, actions, children }: PageProps) {
+  return (
+    <div className="mx-auto w-full max-w-6xl space-y-5 px-4 py-5 sm:px-6 sm:py-8">
+      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
+        <div className="min-w-0 space-y-1">
+          <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+          {description ? <p className="max-w-2xl text-muted">{description}</p> : null}
+        </div>
+        {actions}
+      </header>
+      {children}
+    </div>
+  )
+}

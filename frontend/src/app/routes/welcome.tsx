@@ -1,0 +1,94 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Bot } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+
+import { EmptyState } from '@/components/shared/empty-state'
+import { ErrorState } from '@/components/shared/error-state'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { ConnectionPanel } from '@/features/bots/components/connection-panel'
+import { SessionActions } from '@/features/bots/components/session-actions'
+import { Checklist } from '@/features/welcome/components/checklist'
+import { LeadCard } from '@/features/welcome/components/lead-card'
+import { RealPhone } from '@/features/welcome/components/real-phone'
+import { ScanButton, SimulatedPhone } from '@/features/welcome/components/simulated-phone'
+import { currentStep, stepsDone } from '@/features/welcome/progress'
+import { botsQuery, leadsQuery, messagesQuery } from '@/lib/api/queries'
+import type { BotWithSession } from '@/lib/api/types'
+import { useMay, useMe } from '@/lib/powers'
+
+import { Page } from '../layout/page'
+
+/** From an empty installation to the first qualified lead, live and in four steps. */
+export function WelcomePage() {
+  const { t } = useTranslation()
+  const bots = useQuery(botsQuery)
+  const bot = bots.data?.[0]
+  return (
+    <Page title={t('welcome.title')} description={t('welcome.text')}>
+      {bots.isPending ? <WelcomeSkeleton /> : null}
+      {bots.isError && !bots.data ? <ErrorState error={bots.error} title={t('bots.loadFailed')} retry={() => void bots.refetch()} /> : null}
+      {bots.data && !bot ? <NoBot /> : null}
+      {bot ? <Journey bot={bot} /> : null}
+    </Page>
+  )
+}
+
+function Journey({ bot }: { bot: BotWithSession }) {
+  const { t } = useTranslation()
+  const { config } = useMe()
+  const leads = useInfiniteQuery(leadsQuery({ bot_id: bot.id }))
+  const lead = leads.data?.pages[0]?.items[0]
+  const mayRead = useMay('messages.read')
+  const messages = useQuery({ ...messagesQuery(lead?.id ?? ''), enabled: lead !== undefined && mayRead })
+  const done = stepsDone(bot, lead, messages.data ?? [])
+  const simulator = config.simulator_url
+  const stopped = bot.session.status === 'STOPPED' || bot.session.status === 'FAILED'
+  return (
+    <>
+      <Checklist done={done} />
+      <div className={simulator ? 'grid gap-4 lg:grid-cols-3' : 'grid gap-4 lg:grid-cols-2'}>
+        <ConnectionPanel session={bot.session} title={t('welcome.bot', { name: bot.name })}>
+          {stopped ? <SessionActions bot={bot} /> : simulator ? <ScanButton simulatorUrl={simulator} session={bot.session} /> : null}
+        </ConnectionPanel>
+        {simulator ? <SimulatedPhone simulatorUrl={simulator} session={bot.session} /> : null}
+        <LeadCard lead={lead} bot={bot} />
+      </div>
+      <RealPhone simulated={simulator !== null} open={simulator === null || currentStep(done) === 'real'} />
+    </>
+  )
+}
+
+function NoBot() {
+  const { t } = useTranslation()
+  return (
+    <Card>
+      <EmptyState
+        icon={Bot}
+        title={t('bots.emptyTitle')}
+        action={
+          <Button asChild>
+            <Link to="/bots">{t('welcome.toBots')}</Link>
+          </Button>
+        }
+      >
+        {t('bots.emptyText')}
+      </EmptyState>
+    </Card>
+  )
+}
+
+function WelcomeSkeleton() {
+  return (
+    <div aria-hidden className="space-y-5">
+      <Skeleton className="h-24 rounded-xl" />
+      <div className="grid gap-4 lg:grid-cols-3">
+        {[0, 1, 2].map((card) => (
+          <Skeleton key={card} className="h-[32rem] rounded-xl" />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { cn } from '@/lib/cn'
+
+import { Button } from './button'
+
+export const Dialog = Radix.Root
+export const DialogTrigger = Radix.Trigger
+export const DialogClose = Radix.Close
+
+interface DialogContentProps {
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  className?: string
+}
+
+/**
+ * A modal dialog; on a narrow screen it comes up from the bottom edge.
+ * The shade is our own: Radix's writes an inline style sheet, which the content security policy forbids.
+ */
+export function DialogContent({ title, description, children, className }: DialogContentProps) {
+  const { t } = useTranslation()
+  return (
+    <Radix.Portal>
+      <div aria-hidden data-scroll-lock className="fixed inset-0 z-40 animate-fade bg-black/45" />
+      <Radix.Content
+        {...(description ? {} : { 'aria-describedby': undefined })}
+        className={cn(
+          'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-sheet flex-col rounded-t-2xl border bg-surface shadow-float outline-none',
+          'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:max-h-[85dvh] sm:w-full sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-xl',
+          className,
+        )}
+      >
+        <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
+          <div className="space-y-0.5">
+            <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
+            {description ? <Radix.Description className="text-muted">{description}</Radix.Description> : null}
+          </div>
+          <Radix.Close asChild>
+            <Button variant="ghost" size="icon" className="-mt-1.5 -mr-2" aria-label={t('common.close')}>
+              <X />
+            </Button>
+          </Radix.Close>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+      </Radix.Content>
+    </Radix.Portal>
+  )
+}

@@ -1,0 +1,135 @@
+/** Merges events into the cached answers. Whatever comes late or twice never takes a newer state back. */
+
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+
+import { keys, type LeadFilter } from '@/lib/api/queries'
+import type {
+  BotWithSession,
+  ChatTurn,
+  EventEnvelope,
+  Lead,
+  LeadWithChat,
+  Message,
+  MessageStatus,
+  Page,
+  Session,
+  Snapshot,
+} from '@/lib/api/types'
+
+/** Applies events to the cache in their order. */
+export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void {
+  for (const event of events) mergeEvent(client, event)
+}
+
+function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
+  if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
+  else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
+  else if (type.startsWith('session.')) mergeSession(client, data.session as Session)
+  else if (type.startsWith('lead.')) mergeLead(client, data.lead as Lead)
+  else if (type.startsWith('message.')) mergeMessage(client, data.message as Message)
+  else if (type === 'chat.turn') mergeTurn(client, data.chat as ChatTurn)
+}
+
+function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
+  client.setQueryData(keys.bots, snapshot.bots)
+  client.setQueryData(keys.counters, snapshot.counters.leads_by_status)
+  // What happened before the server's log of events begins is only in the answers themselves.
+  void client.invalidateQueries({ queryKey: keys.allLeads })
+  void client.invalidateQueries({ queryKey: keys.allLead })
+  void client.invalidateQueries({ queryKey: keys.allMessages })
+}
+
+function mergeBot(client: QueryClient, bot: BotWithSession, deleted: boolean): void {
+  client.setQueryData<BotWithSession[]>(keys.bots, (bots) => {
+    if (!bots) return bots
+    if (deleted) return bots.filter(({ id }) => id !== bot.id)
+    return bots.map((known) => (known.id === bot.id && known.version <= bot.version ? { ...known, ...bot } : known))
+  })
+  const known = client.getQueryData<BotWithSession[]>(keys.bots)?.some(({ id }) => id === bot.id)
+  // A new bot's session is not part of its event.
+  if (!deleted && known === false) void client.invalidateQueries({ queryKey: keys.bots })
+}
+
+function mergeSession(client: QueryClient, session: Session): void {
+  client.setQueryData<BotWithSession[]>(keys.bots, (bots) =>
+    bots?.map((bot) => (bot.id === session.bot_id ? { ...bot, session: newerSession(bot.session, session) } : bot)),
+  )
+}
+
+/** The later of two views of a session: by its last transition, then by the age of its code and its proof. */
+export function newerSession(known: Session, other: Session): Session {
+  const age = (view: Session) => [view.since, view.qr_at ?? '', view.proven_until ?? ''].join('|')
+  return age(other) >= age(known) ? other : known
+}
+
+type LeadPages = InfiniteData<Page<Lead>, string | null>
+
+function mergeLead(client: QueryClient, lead: Lead): void {
+  const single = client.getQueryData<LeadWithChat>(keys.lead(lead.id))
+  if (single && single.version > lead.version) return
+  if (single) client.setQueryData<LeadWithChat>(keys.lead(lead.id), { ...single, ...lead })
+  for (const [key, pages] of client.getQueriesData<LeadPages>({ queryKey: keys.allLeads })) {
+    if (pages) client.setQueryData(key, placeLead(pages, lead, (key[1] ?? {}) as LeadFilter))
+  }
+}
+
+/** The list with the lead in its place: updated where it stands, new ones first, gone where the filter excludes it. */
+export function placeLead(pages: LeadPages, lead: Lead, filter: LeadFilter): LeadPages {
+  const matches = (!filter.bot_id || filter.bot_id === lead.bot_id) && (!filter.status || filter.status === lead.status)
+  if (pages.pages.some(({ items }) => items.some(({ id }) => id === lead.id))) {
+    return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: replaceLead(page.items, lead, matches) })) }
+  }
+  const [first, ...rest] = pages.pages
+  if (!matches || !first) return pages
+  return { ...pages, pages: [{ ...first, items: insertNewestFirst(first.items, lead) }, ...rest] }
+}
+
+function replaceLead(items: Lead[], lead: Lead, keep: boolean): Lead[] {
+  return items.flatMap((known) => {
+    if (known.id !== lead.id || known.version > lead.version) return [known]
+    return keep ? [lead] : []
+  })
+}
+
+function insertNewestFirst(items: Lead[], lead: Lead): Lead[] {
+  const at = items.findIndex((known) => known.created_at <= lead.created_at)
+  return at < 0 ? [...items, lead] : [...items.slice(0, at), lead, ...items.slice(at)]
+}
+
+/** Adds or updates a message in its chat's cached list, if that is cached. */
+export function mergeMessage(client: QueryClient, message: Message): void {
+  if (message.lead_id === null) return
+  client.setQueryData<Message[]>(keys.messages(message.lead_id), (messages) => messages && placeMessage(messages, message))
+}
+
+const RANK: Record<MessageStatus, number> = {
+  pending: 0,
+  received: 1,
+  queued: 0,
+  sending: 1,
+  failed: 2,
+  sent: 3,
+  delivered: 4,
+  read: 5,
+}
+
+/** The chat with the message in its place by `order`; a status never goes back. */
+export function placeMessage(messages: Message[], message: Message): Message[] {
+  const known = messages.find(({ id }) => id === message.id)
+  if (known) {
+    const newer = RANK[message.status] >= RANK[known.status] ? message : known
+    const merged = { ...newer, life: mergeLife(known.life, message.life) }
+    return messages.map((other) => (other === known ? merged : other))
+  }
+  const after = messages.findIndex(({ order }) => order > message.order)
+  return after < 0 ? [...messages, message] : [...messages.slice(0, after), message, ...messages.slice(after)]
+}
+
+function mergeLife(first: Message['life'], second: Message['life']): Message['life'] {
+  const known = new Set(first.map(({ stage }) => stage))
+  return [...first, ...second.filter(({ stage }) => !known.has(stage))]
+}
+
+function mergeTurn(client: QueryClient, chat: ChatTurn): void {
+  client.setQueryData<LeadWithChat>(keys.lead(chat.lead_id), (lead) => lead && { ...lead, chat })
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+import { mockServer } from './mock/plugin'
+
+const port = Number(process.env.PORT ?? 19600)
+const api = process.env.FLOTILLA_API
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), ...(process.env.FLOTILLA_MOCK ? [mockServer()] : [])],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    // The polyfill is an inline script in all but name; each browser that runs the pages has module preload itself.
+    modulePreload: { polyfill: false },
+    // A data: URL would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+  server: {
+    host: '127.0.0.1',
+    port,
+    strictPort: true,
+    proxy: api ? { '/api': { target: api, changeOrigin: true } } : undefined,
+  },
+  preview: { host: '127.0.0.1', port, strictPort: true },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['tests/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+  },
+})
