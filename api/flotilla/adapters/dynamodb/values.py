@@ -1,6 +1,7 @@
 """Between plain Python values and DynamoDB's, for all codecs."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from pynamodb.attributes import MapAttribute
@@ -17,8 +18,17 @@ _MAP: Any = MapAttribute()  # type: ignore[no-untyped-call]  # Its constructor a
 
 def to_raw(item: Item) -> Raw:
     """The item for DynamoDB."""
-    raw: Raw = _MAP.serialize({name: value for name, value in item.items() if value is not None})
+    raw: Raw = _MAP.serialize({name: _plain(value) for name, value in item.items() if value is not None})
     return raw
+
+
+def _plain(value: Any) -> Any:
+    """The value with members of enumerations as their text: the library serializes by exact type."""
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 def from_raw(raw: Raw) -> Item:
