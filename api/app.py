@@ -8,14 +8,14 @@ know the ARN of by an expression that can't be overridden.
 
 from typing import Any
 
-from chalicelib import resources
 from chalicelib.http.finish import finish
+from chalicelib.resources import RESOURCES
 from chalicelib.web import Api
 
 app = Api("flotilla", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 app.register_middleware(finish, "http")
-resources.register(app)
+app.register(RESOURCES)
 
 
 @app.on_sqs_message(queue_arn="placeholder", batch_size=10, name="receive")

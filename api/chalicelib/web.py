@@ -1,13 +1,14 @@
 """Chalice behind one typed door. A route can only be declared together with its entry in the registry of endpoints."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from chalice.app import Blueprint, Chalice, Request, Response
 from flotilla.domain.people import Power
 from pydantic import BaseModel
 
+from chalicelib.http import fallback
 from chalicelib.http.endpoints import Access, Answers, Endpoint, Handler, Reply, Takes
 from chalicelib.http.serve import serve
 
@@ -27,6 +28,19 @@ class Api(Chalice):
     def route(self, path: str, **_: Any) -> NoReturn:
         """Raise TypeError, always."""
         raise TypeError(f"{path}: declare routes by Resource.endpoint, which knows who may call them.")
+
+    def register(self, resources: "Sequence[Resource]") -> None:
+        """Take in all endpoints of the resources, and answer everything else with a problem."""
+        for resource in resources:
+            self.register_blueprint(resource)
+        endpoints = [endpoint for resource in resources for endpoint in resource.endpoints]
+
+        def nothing_here() -> Response:
+            if self.current_request is None:
+                raise RuntimeError("Chalice calls routes with a request.")
+            return fallback.nothing_here(self.current_request, endpoints)
+
+        super().route(fallback.ANYWHERE, methods=list(fallback.METHODS), content_types=JSON_TYPES)(nothing_here)
 
 
 class Resource(Blueprint):

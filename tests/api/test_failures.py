@@ -108,7 +108,36 @@ def test_every_answer_has_the_security_headers(stranger: Browser, path: str) -> 
     assert "set-cookie" not in headers
 
 
-def test_a_method_that_an_address_does_not_take(stranger: Browser) -> None:
+def gateway_event(method: str, resource: str, path: str) -> dict[str, Any]:
+    """What API Gateway gives for a request that only the catch-all takes."""
+    return {
+        "requestContext": {"httpMethod": method, "resourcePath": resource, "path": f"/api{path}"},
+        "headers": {},
+        "multiValueQueryStringParameters": None,
+        "pathParameters": {"proxy": path.removeprefix("/")},
+        "stageVariables": None,
+        "body": None,
+    }
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/v1/bots"), ("PATCH", "/v1/bots")])
+def test_a_method_that_an_address_does_not_take(method: str, path: str) -> None:
+    answer = app(gateway_event(method, "/{proxy+}", path), None)
+    assert answer["statusCode"] == 405
+    assert json.loads(answer["body"])["code"] == "method_not_allowed"
+    assert set(answer["headers"]["Allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize("path", ["/v1/nope", "/", "/v1", "/v2/bots", "/v1/bots/1/2/3", "/v1/bots/x/session/dance"])
+def test_an_address_where_nothing_is(path: str) -> None:
+    answer = app(gateway_event("GET", "/{proxy+}", path), None)
+    assert answer["statusCode"] == 404
+    body = json.loads(answer["body"])
+    assert (body["code"], body["status"], body["title"]) == ("not_found", 404, "Not Found")
+    assert answer["headers"]["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_method_that_chalice_itself_refuses(stranger: Browser) -> None:
     answer = stranger.send("PUT", "/bots")
     answer.problem(405, "method_not_allowed")
     assert set(answer.headers["allow"].split(", ")) == {"GET", "POST"}

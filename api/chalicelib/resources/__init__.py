@@ -11,15 +11,8 @@ from chalicelib.resources.messages.routes import messages
 from chalicelib.resources.openapi.routes import openapi
 from chalicelib.resources.realtime.routes import realtime
 from chalicelib.resources.sessions.routes import sessions
-from chalicelib.web import Api
 
 RESOURCES = (auth, me, bots, sessions, leads, messages, realtime, config, health, openapi)
-
-
-def register(app: Api) -> None:
-    """Give the app all endpoints."""
-    for resource in RESOURCES:
-        app.register_blueprint(resource)
 
 
 def registry() -> tuple[Endpoint, ...]:
