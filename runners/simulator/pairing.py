@@ -33,6 +33,8 @@ class Pairing:
         rotation = self._rotations.pop(page.id, None)
         if rotation:
             rotation.cancel()
+        if page.ref:
+            page.old_refs.append(page.ref)
         page.ref = None
 
     async def _rotate(self, page: PageConnection) -> None:

@@ -17,9 +17,24 @@ export function checkId(id: unknown): string {
   return id;
 }
 
+/**
+ * The address that WhatsApp has for a person; null when there is none. wa-js's query answers null for a failed request
+ * too (and remembers it), so a null is asked for again from WhatsApp Web itself, which rejects when it is offline.
+ */
+export async function queryPerson(address: string): Promise<string | null> {
+  const known = await wa('contact.queryWidExists')(address);
+  if (known) return known.wid.toString();
+  try {
+    const asked = await wa('whatsapp.functions.queryWidExists')(wa('whatsapp.WidFactory.createWid')(address));
+    return asked?.wid?.toString() ?? null;
+  } catch (error) {
+    throw new BridgeError('not_ready', `whether ${address} is on WhatsApp could not be asked: ${String(error)}`);
+  }
+}
+
 /** The chat of an address, created when the address is on WhatsApp; it may come back under its LID. */
 export async function resolveChat(address: string): Promise<ChatModel> {
-  if (!wa('chat.get')(address) && !address.endsWith('@g.us') && !(await wa('contact.queryWidExists')(address))) {
+  if (!wa('chat.get')(address) && !address.endsWith('@g.us') && !(await queryPerson(address))) {
     throw new BridgeError('no_such_chat', `${address} is not on WhatsApp`);
   }
   try {

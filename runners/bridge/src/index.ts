@@ -1,4 +1,4 @@
-import { checkChat, checkId, findAny, resolveChat } from './chats';
+import { checkChat, checkId, findAny, queryPerson, resolveChat } from './chats';
 import { BridgeError, translated, within } from './errors';
 import { history } from './history';
 import { Outbox } from './outbox';
@@ -14,7 +14,16 @@ declare global {
   }
 }
 
+const READY_MS = 5000;
 const NUMBER = /^\d{7,15}$/;
+
+/** The QR code is on show a moment before wa-js calls itself ready. */
+async function ready(): Promise<void> {
+  for (const until = Date.now() + READY_MS; !isReady(); ) {
+    if (Date.now() > until) throw new BridgeError('not_ready', 'the page is still loading');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 async function typing(request: { chat: string; ms: number }): Promise<void> {
   requireMain();
@@ -33,12 +42,11 @@ async function exists(request: { number: string }): Promise<{ chat: string | nul
   requireMain();
   const number = String(request.number).replace(/\D/g, '');
   if (!NUMBER.test(number)) throw new BridgeError('bad_request', `${request.number} is no phone number`);
-  const found = await within(20_000, 'the query', wa('contact.queryWidExists')(`${number}@c.us`));
-  return { chat: found?.wid.toString() ?? null };
+  return { chat: await within(20_000, 'the query', queryPerson(`${number}@c.us`)) };
 }
 
 async function refreshQr(): Promise<{ qr: string | null }> {
-  if (!isReady()) throw new BridgeError('not_ready', 'the page is still loading');
+  await ready();
   const code = await within(10_000, 'a new code', wa('conn.refreshQR')());
   return { qr: code?.fullCode ?? (await currentQr()) };
 }
@@ -46,7 +54,7 @@ async function refreshQr(): Promise<{ qr: string | null }> {
 async function pairingCode(request: { phone: string }): Promise<{ code: string }> {
   const phone = String(request.phone).replace(/\D/g, '');
   if (!NUMBER.test(phone)) throw new BridgeError('bad_request', `${request.phone} is no phone number`);
-  if (!isReady()) throw new BridgeError('not_ready', 'the page is still loading');
+  await ready();
   return { code: await within(20_000, 'a pairing code', wa('conn.genLinkDeviceCodeForPhoneNumber')(phone)) };
 }
 

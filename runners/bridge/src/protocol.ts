@@ -6,7 +6,7 @@ export interface Status {
   /** Credentials are in the profile. */
   registered: boolean;
   authenticated: boolean;
-  /** Logged in and in stream mode MAIN: the only proof that messages flow. */
+  /** Logged in, in stream mode MAIN, and wa-js hears everything: the only proof that messages flow. */
   main: boolean;
   stream_mode: string | null;
   stream_info: string | null;

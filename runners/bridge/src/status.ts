@@ -1,6 +1,6 @@
 import { BridgeError } from './errors';
 import type { Status } from './protocol';
-import { isInjected, stores, wa } from './uses';
+import { isFullReady, isInjected, stores, wa } from './uses';
 
 let lastEventAt: number | null = null;
 
@@ -23,8 +23,9 @@ const UNKNOWN: Omit<Status, 'now' | 'last_event_at' | 'online'> = {
   needs_update: false,
 };
 
-/** Stream mode MAIN alone would be a lie at the QR screen's `main_ready`; both are needed. */
-const isMain = (): boolean => isInjected() && wa('conn.isRegistered')() && wa('conn.getStreamData')().mode === ('MAIN' as never);
+/** wa-js calls itself ready at the QR screen too: logged in means registered, and in stream mode MAIN. */
+const isMain = (): boolean =>
+  isFullReady() && wa('conn.isRegistered')() && String(wa('conn.getStreamData')().mode) === 'MAIN';
 
 /** Rejects with `not_ready` unless messages can flow. */
 export function requireMain(): void {

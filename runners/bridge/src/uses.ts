@@ -1,6 +1,7 @@
 import type * as Wpp from '@wppconnect/wa-js';
 
 type Wa = typeof Wpp;
+type Wid = Wpp.whatsapp.Wid;
 export type ChatModel = Wpp.whatsapp.ChatModel;
 export type MsgModel = Wpp.whatsapp.MsgModel;
 
@@ -43,6 +44,8 @@ export const functions = {
   'contact.getPnLidEntry': () => wpp().contact.getPnLidEntry,
   'contact.queryWidExists': () => wpp().contact.queryWidExists,
   'util.blobToBase64': () => wpp().util.blobToBase64,
+  'whatsapp.WidFactory.createWid': () => wpp().whatsapp.WidFactory.createWid as (address: string) => Wid,
+  'whatsapp.functions.queryWidExists': () => wpp().whatsapp.functions.queryWidExists,
 } as const;
 
 /** Every event of wa-js that the bridge listens to. */
@@ -65,6 +68,7 @@ export const events = [
   'conn.require_auth',
   'conn.stream_info_changed',
   'conn.stream_mode_changed',
+  'loader.full_ready',
 ] as const;
 
 /** Functions of WhatsApp Web that wa-js looks up at first use; looking them up early keeps the first send fast. */
@@ -106,3 +110,5 @@ export const stores = {
 /** Whether wa-js has found the page's modules: before that, its functions throw. */
 export const isInjected = (): boolean => Boolean(window.WPP?.isInjected);
 export const isReady = (): boolean => Boolean(window.WPP?.isReady);
+/** Only now does wa-js hear of acks, edits and reactions. */
+export const isFullReady = (): boolean => Boolean(window.WPP?.isFullReady);

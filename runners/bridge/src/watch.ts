@@ -49,6 +49,8 @@ export class Watcher {
     listen('conn.logout_reason', (reason) => (this.logoutReason = String(reason)));
     listen('conn.logout', () => this.emit({ kind: 'logout', reason: this.logoutReason }));
     listen('conn.link_code_change', (code) => this.emit({ kind: 'pairing_code', code }));
+    // wa-js's own listeners to this event start a task later.
+    listen('loader.full_ready', () => setTimeout(() => void this.sayState(), 0));
     for (const name of events) if (name.startsWith('conn.')) listen(name, () => void this.sayState());
   }
 
@@ -70,6 +72,8 @@ export class Watcher {
   /** wa-js hooks the stores a little after it found them: what came before is told from the stores themselves. */
   private attach(): void {
     const messages = stores.messages();
+    // wa-js drops a message when one of its helpers fails on it (a quote it cannot resolve); the store itself never does.
+    messages.on('add', (msg: MsgModel) => msg.isNewMsg && queueMicrotask(() => this.sayMessage(msg)));
     messages.on('change:ack', (msg: MsgModel) => this.ackChanged(msg));
     messages.on('change:type', (msg: MsgModel) => this.typeChanged(msg));
     stores.socket().on('change:state', () => void this.sayState());

@@ -41,10 +41,10 @@ export const lidPnCache = {
   },
 };
 
-/** The chat under an address or under its alias. */
+/** The chat of an address; a chat that moved to its LID is found under its number too. */
 export function knownChat(wid: Wid): Chat | undefined {
-  const alias = wid.isLid() ? lidPnCache.getPhoneNumber(wid) : lidPnCache.getCurrentLid(wid);
-  return ChatStore.get(wid) ?? (alias && ChatStore.get(alias));
+  const lid = wid.isLid() ? wid : lidPnCache.getCurrentLid(wid);
+  return (lid && ChatStore.get(lid)) ?? ChatStore.get(wid);
 }
 
 /** The chat of an address; made when there is none. */

@@ -4,7 +4,7 @@ import type { Chat, Contact, Msg } from '../core/models';
 import type { MsgKey } from '../core/msgkey';
 import type { Wid } from '../core/wid';
 import type { FindParams } from '../data/history';
-import { ContactStore, lidPnCache } from '../data/stores';
+import { ChatStore, ContactStore, lidPnCache } from '../data/stores';
 import type { App } from '../flow/app';
 import { MediaPrep, OpaqueData, type PrepOptions } from '../flow/media';
 
@@ -38,6 +38,11 @@ function defineSending(app: App): void {
   });
 }
 
+/** The message that a message answers, when the page has it in memory. */
+function quotedBy(msg: Msg): Msg | undefined {
+  return ChatStore.get(msg.id.remote)?.msgs.findFirst((candidate) => candidate.id.id === msg.quotedStanzaID);
+}
+
 function defineReceiving(app: App): void {
   // Receipts and reactions are applied by the inbound flow; these are the seams at which wa-js listens.
   define('WAWebHandleMsgSimpleReceipt', {
@@ -46,6 +51,7 @@ function defineReceiving(app: App): void {
     handleStatusSimpleReceipt: () => undefined,
   });
   define('WAWebAddReactionsModelCollection', { addOrUpdateReactionsModelCollection: () => undefined });
+  define('WAWebQuotedMsgModelUtils', { getQuotedMsgObj: (msg: Msg) => quotedBy(msg) });
   define('WAWebHandleMsgProcess', { handleSingleMsg: () => Promise.resolve() });
   define('WAWebDBMessageFindLocal', {
     msgFindBefore: (params: FindParams) => app.history.around({ ...params, direction: 'before' }),
