@@ -3,71 +3,74 @@
 REGIONS = frozenset(
     line.strip()
     for line in """
-acre|alagoas|amapa|amazonas|bahia|ceara|distrito federal|espirito santo|goias|maranhao|mato grosso|mato grosso do sul|
-minas gerais|minas|para|paraiba|parana|pernambuco|piaui|rio de janeiro|rio grande do norte|rio grande do sul|rondonia|roraima|
-santa catarina|sao paulo|sergipe|tocantins|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|
-georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|
-mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|
-oklahoma|oregon|pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|
-west virginia|wisconsin|wyoming|ontario|quebec|british columbia|alberta|jalisco|nuevo leon|yucatan|quintana roo|puebla|
-veracruz|chiapas|oaxaca|guanajuato|queretaro|estado de mexico|edomex|cdmx|antioquia|cundinamarca|valle del cauca|cordoba|
-santa fe|mendoza|tucuman|salta|andalucia|cataluna|galicia|pais vasco|england|scotland|wales|northern ireland|
-brasil|brazil|argentina|mexico|mejico|colombia|chile|peru|uruguay|uruguai|paraguay|paraguai|bolivia|ecuador|equador|
-venezuela|costa rica|panama|guatemala|honduras|el salvador|nicaragua|cuba|republica dominicana|dominican republic|puerto rico|
-porto rico|espana|spain|espanha|portugal|usa|us|eua|ee uu|united states|estados unidos|uk|united kingdom|reino unido|ireland|
-irlanda|canada|france|francia|franca|germany|alemania|alemanha|italy|italia|netherlands|holanda|paises bajos|belgium|belgica|
-switzerland|suiza|suica|austria|sweden|suecia|norway|noruega|denmark|dinamarca|finland|poland|polonia|greece|grecia|turkey|
-turquia|japan|japon|japao|china|india|australia|new zealand|nova zelandia|south africa|angola|mocambique|mozambique|
-cabo verde|nigeria|kenya|egypt|israel|uae|emirates|philippines|indonesia|singapore
+acre|alagoas|amapa|amazonas|bahia|ceara|distrito federal|espirito santo|goias|maranhao|mato grosso|
+mato grosso do sul|minas gerais|minas|para|paraiba|parana|pernambuco|piaui|rio de janeiro|rio grande do norte|
+rio grande do sul|rondonia|roraima|santa catarina|sao paulo|sergipe|tocantins|alabama|alaska|arizona|arkansas|
+california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|
+louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|
+new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|
+rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|
+wyoming|ontario|quebec|british columbia|alberta|jalisco|nuevo leon|yucatan|quintana roo|puebla|veracruz|chiapas|
+oaxaca|guanajuato|queretaro|estado de mexico|edomex|cdmx|antioquia|cundinamarca|valle del cauca|cordoba|santa fe|
+mendoza|tucuman|salta|andalucia|cataluna|galicia|pais vasco|england|scotland|wales|northern ireland|brasil|brazil|
+argentina|mexico|mejico|colombia|chile|peru|uruguay|uruguai|paraguay|paraguai|bolivia|ecuador|equador|venezuela|
+costa rica|panama|guatemala|honduras|el salvador|nicaragua|cuba|republica dominicana|dominican republic|
+puerto rico|porto rico|espana|spain|espanha|portugal|usa|us|eua|ee uu|united states|estados unidos|uk|
+united kingdom|reino unido|ireland|irlanda|canada|france|francia|franca|germany|alemania|alemanha|italy|italia|
+netherlands|holanda|paises bajos|belgium|belgica|switzerland|suiza|suica|austria|sweden|suecia|norway|noruega|
+denmark|dinamarca|finland|poland|polonia|greece|grecia|turkey|turquia|japan|japon|japao|china|india|australia|
+new zealand|nova zelandia|south africa|angola|mocambique|mozambique|cabo verde|nigeria|kenya|egypt|israel|uae|
+emirates|philippines|indonesia|singapore
 """.replace("\n", "").split("|")
     if line.strip()
 )
 
-CODES = frozenset(
-    """
-ac al ap am ba ce df es go ma mt ms mg pa pb pr pe pi rj rn rs ro rr sc sp se to ak az ar ca co ct de fl ga hi id il in ia ks ky
-la me md mi mn mo ne nv nh nj nm ny nc nd oh ok or ri sd tn tx ut vt va wa wv wi wy dc br us uk usa eua uy mx pt on bc qc nsw
-""".split()
-)
+_SHORT = """
+ac al ap am ba ce df es go ma mt ms mg pa pb pr pe pi rj rn rs ro rr sc sp se to ak az ar ca co ct de fl ga hi id il
+in ia ks ky la me md mi mn mo ne nv nh nj nm ny nc nd oh ok or ri sd tn tx ut vt va wa wv wi wy dc br us uk usa eua
+uy mx pt on bc qc nsw
+"""
+CODES = frozenset(_SHORT.split())
 """Short codes of states and countries, which count only in capitals or after a comma, a slash or a dash."""
 
 CITIES = frozenset(
     line.strip()
     for line in """
-recife|olinda|jaboatao|jaboatao dos guararapes|caruaru|petrolina|joao pessoa|campina grande|natal|mossoro|fortaleza|sobral|
-juazeiro do norte|teresina|sao luis|imperatriz|belem|ananindeua|macapa|manaus|boa vista|porto velho|rio branco|palmas|salvador|
-feira de santana|vitoria da conquista|ilheus|porto seguro|aracaju|maceio|arapiraca|vitoria|vila velha|serra|belo horizonte|bh|
-uberlandia|uberaba|juiz de fora|contagem|betim|montes claros|ouro preto|governador valadares|ipatinga|rio|niteroi|sao goncalo|
-duque de caxias|nova iguacu|petropolis|campos dos goytacazes|buzios|cabo frio|angra dos reis|sampa|guarulhos|
-campinas|santos|sao bernardo do campo|santo andre|sao caetano do sul|osasco|barueri|sorocaba|ribeirao preto|
-sao jose dos campos|sao jose do rio preto|bauru|piracicaba|jundiai|limeira|franca|maringa|londrina|curitiba|
-ponta grossa|cascavel|foz do iguacu|florianopolis|floripa|joinville|blumenau|chapeco|itajai|balneario camboriu|criciuma|
-porto alegre|caxias do sul|pelotas|canoas|santa maria|gramado|novo hamburgo|passo fundo|goiania|anapolis|brasilia|taguatinga|
-cuiaba|rondonopolis|campo grande|dourados|sinop|boa viagem|copacabana|ipanema|
-lisboa|lisbon|porto|coimbra|braga|faro|aveiro|sintra|cascais|luanda|maputo|
-buenos aires|rosario|la plata|mar del plata|bariloche|neuquen|san juan|san luis|parana|resistencia|posadas|
-montevideo|montevideu|punta del este|asuncion|assuncao|santiago|santiago de chile|valparaiso|vina del mar|concepcion|
-antofagasta|temuco|la serena|lima|arequipa|cusco|cuzco|trujillo|piura|chiclayo|la paz|santa cruz|santa cruz de la sierra|
-cochabamba|sucre|quito|guayaquil|cuenca|bogota|medellin|cali|barranquilla|cartagena|bucaramanga|pereira|manizales|santa marta|
-cucuta|ibague|caracas|maracaibo|valencia|barquisimeto|merida|ciudad de mexico|mexico city|cdmx|guadalajara|monterrey|
-tijuana|leon|ciudad juarez|cancun|playa del carmen|toluca|morelia|hermosillo|saltillo|mexicali|culiacan|acapulco|xalapa|
-san luis potosi|aguascalientes|chihuahua|torreon|tampico|mazatlan|panama city|ciudad de panama|san jose|san salvador|
-tegucigalpa|managua|ciudad de guatemala|guatemala city|santo domingo|la habana|havana|
-madrid|barcelona|sevilla|seville|zaragoza|malaga|murcia|bilbao|alicante|granada|valladolid|vigo|gijon|las palmas|
-palma de mallorca|san sebastian|salamanca|toledo|cadiz|
-new york city|nyc|los angeles|la|chicago|houston|phoenix|philadelphia|san antonio|san diego|dallas|austin|jacksonville|
-fort worth|columbus|charlotte|san francisco|indianapolis|seattle|denver|boston|nashville|detroit|portland|las vegas|memphis|
-baltimore|milwaukee|albuquerque|tucson|fresno|sacramento|atlanta|miami|orlando|tampa|minneapolis|cleveland|new orleans|
-oakland|honolulu|pittsburgh|cincinnati|st louis|saint louis|brooklyn|queens|manhattan|bronx|salt lake city|kansas city|raleigh|
-oklahoma city|el paso|washington dc|long beach|mesa|omaha|tulsa|arlington|anaheim|santa ana|st paul|newark|jersey city|
-buffalo|richmond|boise|madison|spokane|baton rouge|savannah|charleston|palo alto|san jose|berkeley|cambridge|
-toronto|montreal|vancouver|calgary|ottawa|edmonton|winnipeg|halifax|
-london|manchester|birmingham|leeds|liverpool|bristol|glasgow|edinburgh|cardiff|belfast|oxford|brighton|york|newcastle|
-sheffield|nottingham|dublin|cork|galway|
-paris|lyon|marseille|berlin|munich|hamburg|frankfurt|cologne|rome|roma|milan|milano|naples|florence|turin|venice|amsterdam|
-rotterdam|brussels|zurich|geneva|vienna|stockholm|oslo|copenhagen|helsinki|warsaw|prague|budapest|athens|istanbul|moscow|
-tokyo|osaka|kyoto|beijing|shanghai|hong kong|singapore|seoul|bangkok|mumbai|delhi|new delhi|bangalore|sydney|melbourne|
-brisbane|perth|auckland|wellington|cape town|johannesburg|lagos|nairobi|cairo|dubai|tel aviv|manila|jakarta
+recife|olinda|jaboatao|jaboatao dos guararapes|caruaru|petrolina|joao pessoa|campina grande|natal|mossoro|
+fortaleza|sobral|juazeiro do norte|teresina|sao luis|imperatriz|belem|ananindeua|macapa|manaus|boa vista|
+porto velho|rio branco|palmas|salvador|feira de santana|vitoria da conquista|ilheus|porto seguro|aracaju|maceio|
+arapiraca|vitoria|vila velha|serra|belo horizonte|bh|uberlandia|uberaba|juiz de fora|contagem|betim|montes claros|
+ouro preto|governador valadares|ipatinga|rio|niteroi|sao goncalo|duque de caxias|nova iguacu|petropolis|
+campos dos goytacazes|buzios|cabo frio|angra dos reis|sampa|guarulhos|campinas|santos|sao bernardo do campo|
+santo andre|sao caetano do sul|osasco|barueri|sorocaba|ribeirao preto|sao jose dos campos|sao jose do rio preto|
+bauru|piracicaba|jundiai|limeira|franca|maringa|londrina|curitiba|ponta grossa|cascavel|foz do iguacu|
+florianopolis|floripa|joinville|blumenau|chapeco|itajai|balneario camboriu|criciuma|porto alegre|caxias do sul|
+pelotas|canoas|santa maria|gramado|novo hamburgo|passo fundo|goiania|anapolis|brasilia|taguatinga|cuiaba|
+rondonopolis|campo grande|dourados|sinop|boa viagem|copacabana|ipanema|lisboa|lisbon|porto|coimbra|braga|faro|
+aveiro|sintra|cascais|luanda|maputo|buenos aires|rosario|la plata|mar del plata|bariloche|neuquen|san juan|
+san luis|parana|resistencia|posadas|montevideo|montevideu|punta del este|asuncion|assuncao|santiago|
+santiago de chile|valparaiso|vina del mar|concepcion|antofagasta|temuco|la serena|lima|arequipa|cusco|cuzco|
+trujillo|piura|chiclayo|la paz|santa cruz|santa cruz de la sierra|cochabamba|sucre|quito|guayaquil|cuenca|bogota|
+medellin|cali|barranquilla|cartagena|bucaramanga|pereira|manizales|santa marta|cucuta|ibague|caracas|maracaibo|
+valencia|barquisimeto|merida|ciudad de mexico|mexico city|cdmx|guadalajara|monterrey|tijuana|leon|ciudad juarez|
+cancun|playa del carmen|toluca|morelia|hermosillo|saltillo|mexicali|culiacan|acapulco|xalapa|san luis potosi|
+aguascalientes|chihuahua|torreon|tampico|mazatlan|panama city|ciudad de panama|san jose|san salvador|tegucigalpa|
+managua|ciudad de guatemala|guatemala city|santo domingo|la habana|havana|madrid|barcelona|sevilla|seville|
+zaragoza|malaga|murcia|bilbao|alicante|granada|valladolid|vigo|gijon|las palmas|palma de mallorca|san sebastian|
+salamanca|toledo|cadiz|new york city|nyc|los angeles|la|chicago|houston|phoenix|philadelphia|san antonio|
+san diego|dallas|austin|jacksonville|fort worth|columbus|charlotte|san francisco|indianapolis|seattle|denver|
+boston|nashville|detroit|portland|las vegas|memphis|baltimore|milwaukee|albuquerque|tucson|fresno|sacramento|
+atlanta|miami|orlando|tampa|minneapolis|cleveland|new orleans|oakland|honolulu|pittsburgh|cincinnati|st louis|
+saint louis|brooklyn|queens|manhattan|bronx|salt lake city|kansas city|raleigh|oklahoma city|el paso|
+washington dc|long beach|mesa|omaha|tulsa|arlington|anaheim|santa ana|st paul|newark|jersey city|buffalo|richmond|
+boise|madison|spokane|baton rouge|savannah|charleston|palo alto|berkeley|cambridge|toronto|montreal|vancouver|
+calgary|ottawa|edmonton|winnipeg|halifax|london|manchester|birmingham|leeds|liverpool|bristol|glasgow|edinburgh|
+cardiff|belfast|oxford|brighton|york|newcastle|sheffield|nottingham|dublin|cork|galway|paris|lyon|marseille|
+berlin|munich|hamburg|frankfurt|cologne|rome|roma|milan|milano|naples|florence|turin|venice|amsterdam|rotterdam|
+brussels|zurich|geneva|vienna|stockholm|oslo|copenhagen|helsinki|warsaw|prague|budapest|athens|istanbul|moscow|
+tokyo|osaka|kyoto|beijing|shanghai|hong kong|singapore|seoul|bangkok|mumbai|delhi|new delhi|bangalore|sydney|
+melbourne|brisbane|perth|auckland|wellington|cape town|johannesburg|lagos|nairobi|cairo|dubai|tel aviv|manila|
+jakarta
 """.replace("\n", "").split("|")
     if line.strip()
 )

@@ -1,5 +1,7 @@
 """A customer's text, made ready for rules, with the way back to the words as they were written."""
 
+# ruff: noqa: RUF001 - customers write typographic quotes and dashes.
+
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -41,11 +43,7 @@ class Text:
     _places: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        composed = [
-            (char if not char.isspace() or char == "\n" else " ", place)
-            for place, char in enumerate(self.original[:MAX_READ])
-            if char not in _HIDDEN and not unicodedata.combining(char)
-        ]
+        composed = _compose(self.original[:MAX_READ])
         object.__setattr__(self, "clean", "".join(char for char, _ in composed))
         object.__setattr__(self, "plain", "".join(plain_char(char) for char, _ in composed))
         object.__setattr__(self, "_places", tuple(place for _, place in composed))
@@ -65,6 +63,21 @@ class Text:
             Word(match.group(), self.plain[match.start() : match.end()], match.start(), match.end())
             for match in WORD.finditer(self.clean, start, stop)
         ]
+
+
+def _compose(original: str) -> list[tuple[str, int]]:
+    """The visible characters, accents joined with their letters, each with its place in the original."""
+    composed: list[tuple[str, int]] = []
+    for place, char in enumerate(original):
+        if char in _HIDDEN:
+            continue
+        if unicodedata.combining(char):
+            joined = unicodedata.normalize("NFC", composed[-1][0] + char) if composed else ""
+            if len(joined) == 1:
+                composed[-1] = (joined, composed[-1][1])
+            continue
+        composed.append((" " if char.isspace() and char != "\n" else char, place))
+    return composed
 
 
 def plain_char(char: str) -> str:

@@ -1,0 +1,173 @@
+"""The writer's own name in free text."""
+
+# ruff: noqa: RUF001 - customers write typographic quotes and dashes.
+
+import re
+from collections.abc import Iterator
+
+from flotilla.adapters.offline_brain.found import Found, about_somebody_else
+from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
+from flotilla.adapters.offline_brain.known_places import PLACES
+from flotilla.adapters.offline_brain.text import Text, Word
+from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PARTICLES, TITLES
+from flotilla.domain.bots import LeadField
+
+MAX_WORDS = 6
+MAX_UNKNOWN_LOWER = 3
+"""So many words in small letters, not known as names, are taken after a plain announcement."""
+
+_ANNOUNCED = re.compile(
+    r"\b(?:my (?:full |first |real |actual )?name(?:'s|’s| is| its)|the name(?:'s|’s| is)|name'?s|(?:you can "
+    r"|please |just |people )?call me"
+    r"|i go by|i am called|i'm called"
+    r"|(?:o )?meu nome(?: completo| mesmo| verdadeiro)?(?: e| eh| seria)?|me chamo|chamo-me|chamo me|eu me chamo"
+    r"|(?:pode|podem|pode ate) (?:me )?chamar(?: de| por)?|me chama(?:m)?(?: de)?|pode chamar de|quem (?:fala"
+    r"|escreve) (?:e|eh|aqui e)"
+    r"|me llamo|mi nombre(?: completo| real| verdadero)?(?: es)?|me dicen|me llaman|(?:puedes|podes"
+    r"|pueden) (?:llamarme|decirme)"
+    r"|llamame|dime|le (?:habla|escribe|saluda)|te (?:habla|escribe|saluda)|les (?:habla|escribe|saluda)"
+    r"|quien (?:habla|escribe) es)"
+    r"(?:\s*[:,-]\s*|\s+)"
+    r"|(?:^|[\n,;.]\s*)(?:nome|name|nombre)(?: completo| y apellidos?| e sobrenome)?\s*[:=-]\s*"
+)
+_SAID = re.compile(
+    r"\b(?:i am|i'm|i’m|im|this is|it's|it’s|it is|eu sou|sou|aqui e|aqui eh|aqui quem fala e|quem fala aqui e"
+    r"|fala com|yo soy|soy|aqui|aca|habla)\s+"
+)
+_AFTER = re.compile(r"(?<=\w)\s+(?:here|aqui|por aqui|aca)\b")
+_NEGATED = re.compile(r"\b(?:not|n't|nao|no)\s+(?:\w+\s+)?$")
+_SIGNED = re.compile(
+    r"(?:\n|\. |, |! )\s*(?:regards|best regards|kind regards|cheers|sincerely|best|att|atenciosamente|abracos?"
+    r"|abs|saludos|atentamente|atte|un saludo)[,.!\s-]+"
+)
+_FILLERS = re.compile(
+    r"^\W*(?:(?:yes|yeah|sure|ok|okay|of course|hi|hello|hey|sim|claro|oi|ola|opa|si|hola|buenas|bom dia"
+    r"|boa tarde|boa noite|buenos dias|buenas tardes"
+    r"|well|so|pois e|bem|bueno|pues|it's|it’s|it is|its|im|i'm|i am|e|eh|es|sou|soy|eu sou|yo soy|o|a|the name"
+    r"|name|nome|nombre|meu nome|mi nombre)\b[\s,.!:;-]*)*"
+)
+
+
+def extract_names(text: Text, *, asked: bool) -> Iterator[Found]:
+    """The names that may be the writer's own, in order. `asked`: the bot has just asked for it."""
+    for pattern, announced in ((_ANNOUNCED, True), (_SAID, asked)):
+        for match in pattern.finditer(text.plain):
+            yield from _at(text, match, announced=announced, plain_announcement=pattern is _ANNOUNCED)
+    for match in _SIGNED.finditer(text.plain):
+        span = read_name(text, match.end(), announced=False)
+        if span is not None and not text.clean[span[1] :].strip(" .!\n"):
+            yield _found(text, span, 0.85, explicit=True)
+    for match in _AFTER.finditer(text.plain):
+        yield from _before_here(text, match.start())
+    if asked:
+        yield from _answer(text)
+
+
+def _at(text: Text, match: re.Match[str], *, announced: bool, plain_announcement: bool) -> Iterator[Found]:
+    if _NEGATED.search(text.plain, 0, match.start()) or about_somebody_else(text, match.start()):
+        return
+    if match.start() and text.plain[match.start() - 1] == "'":
+        return
+    span = read_name(text, match.end(), announced=announced)
+    if span is not None:
+        yield _found(text, span, 0.95 if plain_announcement else 0.88, explicit=True)
+
+
+def _before_here(text: Text, end: int) -> Iterator[Found]:
+    """'Ana here': the known or capitalised words that a sentence begins with."""
+    start = max((text.plain.rfind(sign, 0, end) for sign in ".!?,;\n"), default=-1) + 1
+    words = text.words(start, end)
+    while words and words[0].plain in NEVER_IN_A_NAME and words[0].plain not in FIRST_NAMES:
+        words = words[1:]
+    if not words or len(words) > 4 or words[0].plain not in FIRST_NAMES:
+        return
+    span = read_name(text, words[0].start, announced=False)
+    if span is not None and span[1] == end:
+        yield _found(text, span, 0.85, explicit=True)
+
+
+def _answer(text: Text) -> Iterator[Found]:
+    """A short answer to "What is your name?" that is nothing but the name."""
+    start = _FILLERS.match(text.plain)
+    span = read_name(text, start.end() if start else 0, announced=True)
+    if span is None or about_somebody_else(text, span[0]):
+        return
+    rest = text.plain[span[1] :]
+    if (
+        rest.lstrip().startswith("?")
+        or (text.plain[span[0] : span[1]] in PLACES
+        and rest.lstrip().startswith(("/", "-")))
+    ):
+        return
+    yield _found(text, span, 0.9, explicit=False)
+
+
+def read_name(text: Text, place: int, *, announced: bool) -> tuple[int, int] | None:
+    """Where the name that begins at a place begins and ends, or None.
+
+    `announced`: the words before say that a name comes, so unknown words in small letters are one too.
+    """
+    words = _run(text, place)
+    while words and words[0].plain in TITLES and len(words) > 1:
+        words = words[1:]
+    if not words or not _may_begin(words[0], text, announced=announced):
+        return None
+    careful = words[0].capital and not text.shouted
+    taken = [words[0]]
+    pending: list[Word] = []
+    for here, word in enumerate(words[1:], start=1):
+        if len(taken) + len(pending) >= MAX_WORDS:
+            break
+        if word.plain in PARTICLES and not (word.plain in NEVER_IN_A_NAME and careful and word.capital):
+            pending.append(word)
+        elif _may_go_on(
+            word, words[here + 1 :], len(taken), careful=careful, after_particle=bool(pending), announced=announced
+        ):
+            taken += [*pending, word]
+            pending = []
+        else:
+            break
+    return taken[0].start, taken[-1].end
+
+
+def _may_begin(word: Word, text: Text, *, announced: bool) -> bool:
+    careful = word.capital and not text.shouted
+    if word.plain in FIRST_NAMES:
+        return announced or careful or word.plain not in NEVER_IN_A_NAME
+    if word.plain in NEVER_IN_A_NAME or len(word.text) < 2:
+        return False
+    return announced or careful
+
+
+def _may_go_on(
+    word: Word, following: list[Word], taken: int, *, careful: bool, after_particle: bool, announced: bool
+) -> bool:
+    known = word.plain in LAST_NAMES or word.plain in FIRST_NAMES
+    if word.plain in NEVER_IN_A_NAME:
+        return known and careful and word.capital
+    if careful:
+        return word.capital or word.plain in LAST_NAMES
+    if known or after_particle:
+        return True
+    ended = not following or following[0].plain in NEVER_IN_A_NAME
+    return announced and taken < MAX_UNKNOWN_LOWER and ended
+
+
+def _run(text: Text, place: int) -> list[Word]:
+    """The words from a place on that only spaces part."""
+    run: list[Word] = []
+    end = place
+    for word in text.words(place, min(len(text.clean), place + 200)):
+        gap = text.clean[end : word.start]
+        initial = bool(run) and len(run[-1].text) == 1 and gap.strip() == "."
+        if (gap.strip(" \"'“”*_") and not initial) or "\n" in gap.lstrip("\n" if not run else ""):
+            break
+        if word.end < len(text.clean) and (text.clean[word.end] in "@_" or text.clean[word.end].isdigit()):
+            break
+        run.append(word)
+        end = word.end
+    return run
+
+
+def _found(text: Text, span: tuple[int, int], confidence: float, *, explicit: bool) -> Found:
+    return Found(LeadField.NAME, text.clean[span[0] : span[1]], *span, confidence, explicit)

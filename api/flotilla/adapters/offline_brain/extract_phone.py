@@ -1,0 +1,152 @@
+"""Phone numbers in free text, told from prices, dates, documents and order numbers."""
+
+# ruff: noqa: PLC0415 - phonenumbers takes long to load; a Lambda that never needs it doesn't pay.
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flotilla.adapters.offline_brain.found import Found, about_somebody_else
+from flotilla.adapters.offline_brain.text import Text
+from flotilla.adapters.phone_region import region_of
+from flotilla.domain.bots import LeadField
+from flotilla.domain.ids import ChatId, phone_digits
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+_CUE = re.compile(
+    r"\b(?:phone|telephone|tel|cell|cellphone|mobile|whats?app?|wpp|zap|number is|call me|reach me|text me|contact"
+    r"|telefone|fone|celular|cel|contato|liga|ligar|me liga|meu numero"
+    r"|telefono|movil|numero es|mi numero|llamame|llamarme|contacto)\b"
+)
+_NO_PHONE = re.compile(
+    r"\b(?:order|invoice|tracking|ticket|ref|reference|code|zip|account|card|passport|id|ssn|protocol|serial"
+    r"|model|sku|case"
+    r"|pedido|nota|fiscal|protocolo|rastreio|codigo|cpf|cnpj|rg|cep|conta|cartao|boleto|pix|matricula|contrato"
+    r"|serie|processo"
+    r"|orden|factura|guia|rastreo|cuenta|tarjeta|dni|curp|rfc|cuit|cuil|rut|nit|cedula|folio|expediente|modelo"
+    r"|isbn|imei|vin)\b"
+    r"|[#$€£]|\bn[º°o]\b|\br\$"
+)
+_UNIT_AFTER = re.compile(
+    r"\s*(?:%|€|\$|km|kg|cm|mm|m2|reais|dolares|dollars|usd|brl|mxn|pesos|euros?|soles|bucks|mil|million|milhoes"
+    r"|unidades|units|pcs|pieces)(?!\w)"
+)
+_DIGITS = {
+    word: digit
+    for digit, words in enumerate(
+        ("zero cero oh", "one um uma uno una", "two dois duas dos", "three tres", "four quatro cuatro", "five cinco",
+         "six seis meia", "seven sete siete", "eight oito ocho", "nine nove nueve")
+    )
+    for word in words.split()
+}  # fmt: skip
+_SPOKEN = re.compile(rf"\b(?:(?:{'|'.join(_DIGITS)})[\s,.-]*){{8,15}}\b")
+_THIS_ONE = re.compile(
+    r"\b(?:this (?:very |same |whatsapp )?(?:one|number|phone|whatsapp|line)|same (?:number|one)"
+    r"|the number i'?m (?:writing|texting)"
+    r"|(?:ess[ea]|est[ea]|nesse|neste) (?:mesmo|(?:mesmo )?(?:numero|whats(?:app)?|zap|telefone|celular|aqui))"
+    r"|mesmo numero|por aqui mesmo|aqui mesmo"
+    r"|est[ea] (?:mismo|(?:mismo )?(?:numero|whats(?:app)?|telefono|celular))|mismo numero|ese mismo"
+    r"|por aqui mismo|por este medio)\b"
+    r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?\s*$"
+)
+_BARE_THIS = re.compile(r"^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$")
+_YES = re.compile(
+    r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham"
+    r"|certo|exato|si|dale|vale|asi es|"
+    r"correcto|exacto|por supuesto|s)(?:[\s,]+(?:please|por favor|this one|pode ser|esse mesmo|ese mismo|it is"
+    r"|is fine|claro))?\W*$"
+)
+_NO = re.compile(r"\b(?:no|nao|not|don't|dont|n)\b")
+
+
+def extract_phones(text: Text, chat: ChatId, language: str, *, asked: bool) -> Iterator[Found]:
+    """The numbers that may be the writer's own, in order. `asked`: the bot has just asked for it."""
+    import phonenumbers
+
+    region = region_of(chat) or {"pt": "BR"}.get(language)
+    for match in phonenumbers.PhoneNumberMatcher(text.clean, region, leniency=phonenumbers.Leniency.VALID):
+        if _is_meant(text, match.raw_string, match.start, match.end, asked=asked) and _fits(
+            match.number, text, match.start
+        ):
+            yield _found(text, _e164(match.number), match.start, match.end, asked=asked)
+    for spoken in _SPOKEN.finditer(text.plain):
+        digits = "".join(str(_DIGITS[word]) for word in re.findall(r"[a-z]+", spoken.group()))
+        number = _parsed(digits, region)
+        if number is not None and not about_somebody_else(text, spoken.start()):
+            yield _found(text, number, spoken.start(), spoken.end(), asked=asked)
+    bare = text.clean.strip()
+    if asked and bare.isdigit() and len(bare) >= 11 and (number := _parsed("+" + bare, None)) is not None:
+        yield _found(text, number, 0, len(text.clean), asked=True)
+
+
+def own_number(text: Text, chat: ChatId, *, asked: bool) -> Found | None:
+    """The chat's own number, where the customer says that it is the one; WhatsApp doesn't show each chat's."""
+    digits = phone_digits(chat)
+    if digits is None:
+        return None
+    match = _THIS_ONE.search(text.plain)
+    said = match is not None and (asked or _CUE.search(text.plain) is not None)
+    yes = _YES.match(text.plain) or _BARE_THIS.match(text.plain) if asked else None
+    found = match if said else yes
+    if found is None or (said and _NO.search(text.plain, 0, found.start())):
+        return None
+    return Found(LeadField.PHONE, "+" + digits, found.start(), found.end(), 0.95, explicit=True)
+
+
+def has_phone_attempt(text: Text) -> bool:
+    """Whether the text looks as if it tried to be a number."""
+    return sum(char.isdigit() for char in text.clean) >= 6
+
+
+def _parsed(digits: str, region: str | None) -> str | None:
+    """The number as E.164, or None if there is none such."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return _e164(number) if phonenumbers.is_valid_number(number) else None
+
+
+def _e164(number: "PhoneNumber") -> str:
+    import phonenumbers
+
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _found(text: Text, value: str, start: int, end: int, *, asked: bool) -> Found:
+    explicit = bool(_CUE.search(text.plain, max(0, start - 40), start))
+    return Found(LeadField.PHONE, value, start, end, 0.97 if explicit or asked else 0.9, explicit)
+
+
+def _is_meant(text: Text, raw: str, start: int, end: int, *, asked: bool) -> bool:
+    """Whether these digits are said to be a phone, or look like nothing else."""
+    if about_somebody_else(text, start) or _UNIT_AFTER.match(text.plain, end):
+        return False
+    before = text.plain[max(0, start - 35) : start]
+    before = re.split(r"[.!?;\n](?=\s)|\n", before)[-1]
+    cue = max((m.end() for m in _CUE.finditer(before)), default=-1)
+    other = max((m.end() for m in _NO_PHONE.finditer(before)), default=-1)
+    if other > cue:
+        return False
+    if cue >= 0 or asked or "+" in raw:
+        return True
+    bare = raw.strip().isdigit()
+    return not bare or len(raw.strip()) >= 11
+
+
+def _fits(number: "PhoneNumber", text: Text, start: int) -> bool:
+    """No service lines, unless the writer calls the number theirs."""
+    import phonenumbers
+
+    kind = phonenumbers.number_type(number)
+    services = (
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+        phonenumbers.PhoneNumberType.UAN,
+    )
+    return kind not in services or bool(_CUE.search(text.plain, max(0, start - 20), start))

@@ -1,0 +1,228 @@
+"""What a customer's messages tell: the fields, the refusals, and what is wanted."""
+
+# ruff: noqa: RUF001 - customers write typographic quotes and dashes.
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flotilla.adapters.offline_brain import intents
+from flotilla.adapters.offline_brain.bare import bare_values
+from flotilla.adapters.offline_brain.extract_email import extract_emails, has_email_attempt
+from flotilla.adapters.offline_brain.extract_location import extract_locations, read_place
+from flotilla.adapters.offline_brain.extract_name import extract_names, read_name
+from flotilla.adapters.offline_brain.extract_phone import extract_phones, has_phone_attempt, own_number
+from flotilla.adapters.offline_brain.found import Found
+from flotilla.adapters.offline_brain.text import Text
+from flotilla.domain.bots import LeadField
+from flotilla.domain.errors import InvalidInputError
+from flotilla.domain.leads import FieldValue, Lead, Source
+from flotilla.domain.messages import Message
+from flotilla.ports.brain import BrainRequest
+from flotilla.ports.fields import FieldRules
+
+SURE = 0.9
+"""From this confidence on, an explicit statement replaces what was known before."""
+
+
+@dataclass
+class Reading:
+    """What was read; `attempted`: the field that was asked for and given in a form that can't be used."""
+
+    fields: dict[str, FieldValue] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    wants_person: bool = False
+    asks: bool = False
+    greets: bool = False
+    attempted: str | None = None
+    _latest: list[str] = field(default_factory=list)
+
+    def learn(self, name: str, value: FieldValue) -> None:
+        """Keep a value, as the one that a correction would mean next."""
+        self.fields[name] = value
+        self._latest = [known for known in self._latest if known != name] + [name]
+        self.refused = [known for known in self.refused if known != name]
+
+    def latest(self, lead: Lead) -> str | None:
+        """The field that was told last, in these messages or before."""
+        if self._latest:
+            return self._latest[-1]
+        told = {name: value for name, value in lead.fields.items() if value.source is not Source.PERSON}
+        return max(told, key=lambda name: told[name].at, default=None)
+
+    def forget_latest(self) -> str | None:
+        """Drop what was told last in these messages; returns its name."""
+        if not self._latest:
+            return None
+        name = self._latest.pop()
+        del self.fields[name]
+        return name
+
+
+class Reader:
+    """Reads the messages of one turn, in order."""
+
+    def __init__(self, rules: FieldRules, request: BrainRequest, language: str) -> None:
+        self._rules = rules
+        self._request = request
+        self._language = language
+        self._reading = Reading()
+
+    def read(self) -> Reading:
+        """Everything that the unanswered messages tell."""
+        for message in self._request.unanswered:
+            if message.text and message.text.strip():
+                self._read_message(message, Text(message.text))
+        return self._reading
+
+    def _asked(self) -> str | None:
+        """The field that the bot asked for last, unless it is known by now."""
+        last = self._request.asked[-1] if self._request.asked else None
+        known = {*self._request.lead.fields, *self._reading.fields, *self._reading.refused}
+        return last if last is not None and last not in known else None
+
+    def _read_message(self, message: Message, text: Text) -> None:
+        reading, asked = self._reading, self._asked()
+        reading.wants_person = reading.wants_person or intents.wants_person(text)
+        reading.asks = reading.asks or intents.is_question(text)
+        reading.greets = reading.greets or intents.is_greeting(text)
+        again = asked is not None and self._request.asked.count(asked) > 1
+        refused = intents.refused_fields(text, asked, again=again)
+        before = dict(reading.fields)
+        self._take_all(message, text, None if asked in refused else asked)
+        told_now = {name for name, value in reading.fields.items() if before.get(name) != value}
+        reading.refused += [name for name in refused if name not in told_now and name not in reading.refused]
+        if asked is not None and asked not in reading.fields and asked not in refused:
+            self._note_attempt(text, asked)
+
+    def _note_attempt(self, text: Text, asked: str) -> None:
+        tried = {LeadField.EMAIL: has_email_attempt, LeadField.PHONE: has_phone_attempt}
+        if asked in tried and tried[LeadField(asked)](text):
+            self._reading.attempted = asked
+
+    def _take_all(self, message: Message, text: Text, asked: str | None) -> None:
+        found = list(self._found(text, asked))
+        found += bare_values(text, found, frozenset(self._request.missing) - frozenset(self._reading.fields))
+        marks = sorted((start, end) for start, end in intents.jokes(text))
+        right = [(place, place) for place in intents.corrections(text)]
+        for item in sorted(found, key=lambda item: (item.start, item.end)):
+            while marks and marks[0][0] <= item.start:
+                self._take_back(message, text, marks.pop(0)[1])
+            corrected = any(place <= item.start for place, _ in right)
+            self._take(message, text, item, corrected=corrected)
+        for _, end in marks:
+            self._take_back(message, text, end)
+        for place, _ in right:
+            self._correct(message, text, place, found)
+
+    def _found(self, text: Text, asked: str | None) -> Iterator[Found]:
+        chat = self._request.lead.chat
+        yield from extract_emails(text, asked=asked == LeadField.EMAIL)
+        phones = list(extract_phones(text, chat, self._language, asked=asked == LeadField.PHONE))
+        own = own_number(text, chat, asked=asked == LeadField.PHONE)
+        yield from phones or ([own] if own is not None else [])
+        yield from extract_names(text, asked=asked == LeadField.NAME)
+        yield from extract_locations(text, asked=asked == LeadField.LOCATION)
+
+    def _take(self, message: Message, text: Text, item: Found, *, corrected: bool) -> None:
+        value = self._checked(message, text, item)
+        if value is None or not self._is_better(item, value, corrected=corrected):
+            return
+        self._reading.learn(str(item.field), value)
+
+    def _checked(self, message: Message, text: Text, item: Found) -> FieldValue | None:
+        try:
+            value = self._rules.normalise(item.field, item.value, self._request.lead.chat)
+        except InvalidInputError:
+            return None
+        quote = text.quote(item.start, item.end)
+        return FieldValue(value, Source.RULES, item.confidence, self._request.now, message.id, quote)
+
+    def _is_better(self, item: Found, value: FieldValue, *, corrected: bool) -> bool:
+        """Whether a value is to replace the one that is known already, if any."""
+        here = self._reading.fields.get(item.field)
+        known = here or self._request.lead.fields.get(item.field)
+        if known is None or corrected:
+            return True
+        if item.field == LeadField.NAME and known.value.casefold().startswith(value.value.casefold()):
+            return False
+        if item.field == LeadField.NAME and value.value.casefold().startswith(known.value.casefold() + " "):
+            return True
+        if here is not None:
+            return item.explicit >= (here.confidence >= SURE) and item.confidence >= here.confidence
+        return (item.explicit and item.confidence >= SURE) or item.field in (LeadField.EMAIL, LeadField.PHONE)
+
+    def _take_back(self, message: Message, text: Text, place: int) -> None:
+        """A joke: what was told last does not hold; what follows may be the true value."""
+        name = self._reading.forget_latest() or self._reading.latest(self._request.lead)
+        if name is not None:
+            self._take_at(message, text, name, place)
+
+    def _correct(self, message: Message, text: Text, place: int, found: list[Found]) -> None:
+        """After "I mean" and the like, a bare value stands for the field that was told last."""
+        if any(item.start >= place for item in found):
+            return
+        before = [item for item in found if item.end <= place]
+        name = before[-1].field if before else self._reading.latest(self._request.lead)
+        if name is not None:
+            self._take_at(message, text, name, place)
+
+    def _take_at(self, message: Message, text: Text, name: str, place: int) -> None:
+        start = place + len(text.plain[place:]) - len(text.plain[place:].lstrip(" ,.:;!-"))
+        start = _skip_is(text, start)
+        read = {LeadField.NAME: read_name, LeadField.LOCATION: read_place}.get(LeadField(name))
+        span = read(text, start, announced=True) if read is not None else None
+        if span is None or (text.clean[span[1] :].strip(" .!)\n") and not _ends(text, span[1])):
+            return
+        item = Found(name, text.clean[span[0] : span[1]], *span, SURE, explicit=True)
+        value = self._checked(message, text, item)
+        if value is not None:
+            self._reading.learn(str(name), value)
+
+
+_IS = (
+    "it's ",
+    "it’s ",
+    "it is ",
+    "its ",
+    "it was ",
+    "e a ",
+    "e o ",
+    "e ",
+    "eh ",
+    "es ",
+    "era ",
+    "is ",
+    "moro em ",
+    "vivo en ",
+    "em ",
+    "en ",
+    "in ",
+    "sou ",
+    "soy ",
+    "i'm ",
+    "haha ",
+    "kkk ",
+    "jaja ",
+    "the real one is ",
+    "na verdade ",
+    "actually ",
+    "en realidad ",
+)
+
+
+def _skip_is(text: Text, start: int) -> int:
+    """The place after "it's" and the like."""
+    moved = True
+    while moved:
+        moved = False
+        for words in _IS:
+            if text.plain.startswith(words, start):
+                start += len(words)
+                moved = True
+                break
+    return start
+
+
+def _ends(text: Text, place: int) -> bool:
+    """Whether a clause ends at the place."""
+    return text.clean[place:].lstrip(" ")[:1] in ",.;!?\n()"
