@@ -6,6 +6,8 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
+from flotilla.adapters.dynamodb.values import plain
+
 
 def every(first: Condition, *others: Condition) -> Condition:
     """All of them hold."""
@@ -25,7 +27,7 @@ def new() -> Condition:
 
 def is_(name: str, value: Any) -> Condition:
     """The attribute has the value; None is an attribute that is absent."""
-    return Path(name) == value if value is not None else Path(name).does_not_exist()
+    return Path(name) == plain(value) if value is not None else Path(name).does_not_exist()
 
 
 def unchanged(version: int) -> Condition:

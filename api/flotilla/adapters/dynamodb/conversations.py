@@ -14,6 +14,7 @@ from flotilla.adapters.dynamodb.database import Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.adapters.dynamodb.outbox import DynamoOutbox
 from flotilla.adapters.dynamodb.own import require_own
+from flotilla.adapters.dynamodb.values import plain
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
@@ -93,7 +94,7 @@ class DynamoConversations(DynamoOutbox):
     ) -> bool:
         """See the port."""
         actions = [
-            Path("type").set(type),
+            Path("type").set(plain(type)),
             Path("text").set(text) if text is not None else Path("text").remove(),
         ]
         try:

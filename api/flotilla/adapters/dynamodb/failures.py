@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from botocore.exceptions import BotoCoreError
-from pynamodb.exceptions import PynamoDBConnectionError, TransactWriteError
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
 from flotilla.domain.errors import ConflictError, MisconfiguredError, UnavailableError
 
@@ -40,7 +40,7 @@ def guarded(call: Callable[[], T]) -> T:
     for attempt in range(_ATTEMPTS):
         try:
             return call()
-        except PynamoDBConnectionError as error:
+        except PynamoDBException as error:
             if not _is_clash(error):
                 _translate(error)
             if attempt == _ATTEMPTS - 1:
@@ -49,14 +49,14 @@ def guarded(call: Callable[[], T]) -> T:
     raise AssertionError("unreachable")
 
 
-def _is_clash(error: PynamoDBConnectionError) -> bool:
+def _is_clash(error: PynamoDBException) -> bool:
     if error.cause_response_code == "TransactionConflictException":
         return True
     codes = _reasons(error)
     return "TransactionConflict" in codes and "ConditionalCheckFailed" not in codes
 
 
-def _translate(error: PynamoDBConnectionError) -> NoReturn:
+def _translate(error: PynamoDBException) -> NoReturn:
     code = error.cause_response_code
     if code == "ConditionalCheckFailedException":
         raise ConditionFailedError from error
@@ -70,7 +70,7 @@ def _translate(error: PynamoDBConnectionError) -> NoReturn:
     raise error
 
 
-def _reasons(error: PynamoDBConnectionError) -> tuple[str | None, ...]:
+def _reasons(error: PynamoDBException) -> tuple[str | None, ...]:
     if not isinstance(error, TransactWriteError):
         return ()
     return tuple(reason.code if reason is not None else None for reason in error.cancellation_reasons)

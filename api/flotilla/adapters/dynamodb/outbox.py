@@ -13,6 +13,7 @@ from flotilla.adapters.dynamodb.conditions import every, is_, not_newer
 from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.adapters.dynamodb.own import require_own
+from flotilla.adapters.dynamodb.values import plain
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
 from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, Stage, may_advance
@@ -100,7 +101,7 @@ def _as_seen(message: Message, fence: int) -> Condition:
 def _steps(to: MessageStatus, stage_at: tuple[Stage, int] | None, reason: str | None) -> list[Action]:
     steps: list[Action] = [
         Path("status").set(to.value),
-        Path("reason").set(reason) if reason is not None else Path("reason").remove(),
+        Path("reason").set(plain(reason)) if reason is not None else Path("reason").remove(),
     ]
     if stage_at is not None:
         steps.append(_note_stage(*stage_at))

@@ -18,16 +18,16 @@ _MAP: Any = MapAttribute()  # type: ignore[no-untyped-call]  # Its constructor a
 
 def to_raw(item: Item) -> Raw:
     """The item for DynamoDB."""
-    raw: Raw = _MAP.serialize({name: _plain(value) for name, value in item.items() if value is not None})
+    raw: Raw = _MAP.serialize({name: plain(value) for name, value in item.items() if value is not None})
     return raw
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value with members of enumerations as their text: the library serializes by exact type."""
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+        return {str(name): plain(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 

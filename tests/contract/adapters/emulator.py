@@ -1,0 +1,113 @@
+"""The emulated AWS of the contract tests, with tables and queues made of template.yaml's own definitions."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from botocore.config import Config
+from botocore.session import get_session
+from flotilla.settings import Settings, read_settings
+
+from infra.local.config import EMULATOR_PYTHON, ROOT, LocalConfig
+from infra.local.parts import wait_until_listening
+from infra.local.programs import emulator
+
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+FIRST_PORT = 19400
+
+
+@contextlib.contextmanager
+def emulated_aws(directory: Path) -> Iterator[str]:
+    """The emulator's address, for as long as the block runs."""
+    if not EMULATOR_PYTHON.exists():
+        raise RuntimeError("The emulator is not installed: run `make install` first.")
+    config = LocalConfig(directory, _free_port())
+    part = emulator(config)
+    part.start()
+    try:
+        wait_until_listening(part, config.aws_port)
+        yield f"http://127.0.0.1:{config.aws_port}"
+    finally:
+        part.stop()
+
+
+def client(service: str, endpoint: str) -> Any:
+    """A client with the emulator's root credentials."""
+    return get_session().create_client(
+        service,
+        region_name="us-east-1",
+        endpoint_url=endpoint,
+        aws_access_key_id=KEYS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=KEYS["AWS_SECRET_ACCESS_KEY"],
+        config=Config(max_pool_connections=32),
+    )
+
+
+def provision(endpoint: str) -> Settings:
+    """Make the tables, the queues, the bus and the secret; returns settings that name them."""
+    resources = _template()["Resources"]
+    dynamodb, sqs = client("dynamodb", endpoint), client("sqs", endpoint)
+    for resource, name in (("Table", "flotilla"), ("RuntimeTable", "flotilla-runtime")):
+        dynamodb.create_table(TableName=name, **_table(resources[resource]["Properties"]))
+    urls = {
+        variable: sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+        for variable, name, attributes in (
+            ("EVENTS_QUEUE_URL", "events.fifo", _fifo(resources["EventsQueue"]["Properties"])),
+            ("HISTORY_QUEUE_URL", "history", {}),
+            ("TURNS_QUEUE_URL", "turns", {}),
+        )
+    }
+    client("events", endpoint).create_event_bus(Name="flotilla")
+    secret = client("secretsmanager", endpoint).create_secret(
+        Name="flotilla", SecretString='{"jwt_key": "a sample key that is long enough for HS256"}'
+    )
+    return read_settings(
+        {
+            **urls,
+            "AWS_ENDPOINT_URL": endpoint,
+            "SECRET_ARN": secret["ARN"],
+            "WEBSOCKET_ENDPOINT": f"{endpoint}/_aws/execute-api/none/api",
+        }
+    )
+
+
+def _table(properties: dict[str, Any]) -> dict[str, Any]:
+    taken = (
+        "BillingMode", "AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes", "GlobalSecondaryIndexes",
+    )  # fmt: skip
+    table = {name: properties[name] for name in taken if name in properties}
+    if "StreamSpecification" in properties:
+        table["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+    return table
+
+
+def _fifo(properties: dict[str, Any]) -> dict[str, str]:
+    names = ("FifoQueue", "DeduplicationScope", "FifoThroughputLimit")
+    return {name: str(properties[name]).lower() if name == "FifoQueue" else properties[name] for name in names}
+
+
+def _template() -> dict[str, Any]:
+    class Loader(yaml.SafeLoader):
+        """Reads CloudFormation's short intrinsics as plain values."""
+
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+    template: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), Loader=Loader)
+    return template
+
+
+def _free_port() -> int:
+    """The first of a pair of free ports: the emulator serves the site on it and AWS on the third after it."""
+    for port in range(FIRST_PORT, FIRST_PORT + 95, 5):
+        with contextlib.ExitStack() as probes:
+            try:
+                for number in (port, port + 3):
+                    probe = probes.enter_context(socket.socket())
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                    probe.bind(("127.0.0.1", number))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError(f"No free ports from {FIRST_PORT} on.")

@@ -1,0 +1,87 @@
+"""The stream's records, read as Lambda would get them, against what the in-memory store says has changed."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from flotilla import bootstrap
+from flotilla.adapters.dynamodb.stream import changes_of
+from flotilla.adapters.memory.clock import SequentialIds
+from flotilla.domain.events import Change, derive_events
+from flotilla.domain.ids import RunnerId
+from flotilla.domain.messages import MessageStatus, Stage
+from flotilla.domain.sessions import Reason, Session, SessionStatus
+from flotilla.ports.repositories import ConversationChange
+
+from tests.contract.adapters.emulator import client
+from tests.contract.adapters.installations import Emulated, Ports
+from tests.contract.adapters.samples import NOW, World
+
+
+def _live(ports: Ports, world: World) -> None:
+    """A bit of everything that is told to the outside, and some of what isn't."""
+    ports.tenants.add(world.a_tenant())
+    user = world.a_user()
+    ports.users.add(user)
+    ports.members.add(world.tenant, world.a_member(user))
+    ports.bots.add(world.tenant, world.a_bot())
+    ports.bots.save(world.tenant, replace(ports.bots.get(world.tenant, world.bot_id), name="Another name"))
+    session = Session(world.tenant, world.bot_id, SessionStatus.SCAN_QR_CODE, Reason.QR_NOT_SCANNED, NOW, 1, qr="2@x")
+    ports.sessions.record(world.tenant, session)
+    ports.sessions.record(world.tenant, replace(session, status=SessionStatus.WORKING, reason=None, qr=None))
+    lease = ports.leases.acquire(world.tenant, world.bot_id, RunnerId("runner-1"), seen=None)
+    assert lease is not None
+    ports.conversations.add_message(world.tenant, world.a_message(id="3EB01"))
+    reply = world.a_reply(id="3EB02")
+    ports.conversations.commit(world.tenant, ConversationChange(world.a_chat(), world.a_lead(), (reply,)))
+    claimed = ports.conversations.claim_message(world.tenant, reply, fence=lease.fence, at_ms=7)
+    assert claimed is not None
+    where = (world.tenant, world.bot_id, world.chat_id, reply.id)
+    ports.conversations.advance_message(*where, to=MessageStatus.SENT, stage_at=(Stage.SENT, 9))
+
+
+def test_the_stream_tells_the_changes_that_happened(emulated: Emulated) -> None:
+    memory = bootstrap.in_memory()
+    world = World(SequentialIds(emulated.clock))
+    _live(memory, world)
+    world._count = 0
+    _live(emulated, world)
+    expected = [(change.old, change.new) for change in memory.store.changes]
+    # What a transaction writes together has no order within the stream.
+    found = sorted(_changes_of(emulated, world, len(expected)), key=lambda change: _place(expected, change))
+    assert [(change.old, change.new) for change in found] == expected
+    assert len({change.id for change in found}) == len(found)
+    kinds = [event.type for change in found for event in derive_events(change)]
+    assert kinds.count("message.received") == 1
+    assert kinds.count("lead.created") == 1
+
+
+def _place(expected: list[Any], change: Change) -> int:
+    return expected.index((change.old, change.new)) if (change.old, change.new) in expected else -1
+
+
+def _changes_of(emulated: Emulated, world: World, count: int) -> list[Change]:
+    deadline = time.monotonic() + 10
+    while True:
+        records = list(_records(emulated.settings.aws_endpoint_url))
+        changes = changes_of(records)
+        mine = [change for change in changes if change.new is not None and change.new.tenant == world.tenant]
+        if len(mine) >= count or time.monotonic() > deadline:
+            return mine
+        time.sleep(0.1)
+
+
+def _records(endpoint: str) -> Iterator[dict[str, Any]]:
+    streams = client("dynamodbstreams", endpoint)
+    arn = streams.list_streams(TableName="flotilla")["Streams"][0]["StreamArn"]
+    for shard in streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]:
+        iterator = streams.get_shard_iterator(
+            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )["ShardIterator"]
+        while iterator:
+            page = streams.get_records(ShardIterator=iterator)
+            if not page["Records"]:
+                break
+            yield from page["Records"]
+            iterator = page.get("NextShardIterator")
