@@ -33,9 +33,11 @@ _LIVES = re.compile(
     r"|(?:just |recently )?moved(?: recently)?|relocated)\s+(?:out |over |up |down |here )?(?:in|near|at|to"
     r"|around|outside of|outside)\s+"
     + _HOUSE
-    + r"|\b(?:eu\s+)?(?:moro|vivo|resido|morando|vivendo|to morando|me mudei|mudei|nos mudamos|moramos|vivemos)\s+(?:\w+\s+){0,2}?(?:em|no|na|nos|nas|pra|para|perto de|proximo a|aqui em|aqui no|aqui na)\s+"
+    + r"|\b(?:eu\s+)?(?:moro|vivo|resido|morando|vivendo|to morando|me mudei|mudei|nos mudamos|moramos|vivemos)\s+"
+    r"(?:\w+\s+){0,2}?(?:em|no|na|nos|nas|pra|para|perto de|proximo a|aqui em|aqui no|aqui na)\s+"
     + _HOUSE
-    + r"|\b(?:yo\s+)?(?:vivo|resido|radico|viviendo|vivimos|me mude|me mudamos|habito)\s+(?:\w+\s+){0,2}?(?:en|a|cerca de|aqui en|aca en)\s+"
+    + r"|\b(?:yo\s+)?(?:vivo|resido|radico|viviendo|vivimos|me mude|me mudamos|habito)\s+"
+    r"(?:\w+\s+){0,2}?(?:en|a|cerca de|aqui en|aca en)\s+"
     + _HOUSE
     + r"|\bmoro\s+(?=[^\W\d_]{3})"
 )

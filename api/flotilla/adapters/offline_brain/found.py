@@ -39,7 +39,7 @@ _RELATIVES = (
 _OTHERS = re.compile(
     rf"\b(?:my|our|meu|minha|nosso|nossa|mi|mis|nuestr[oa]|o|a|el|la|do|da|del|de)\s+(?:\w+\s+)?(?:{_RELATIVES})\b"
     r"|\b(?:his|her|their|hers|dele|dela|deles)\b|\bnome del[ea]\b|\b(?:he|she|they|ele|ela|ella|ellos)\b"
-    r"|\b(?:your|yours|you guys|vcs|voces|vosotros|ustedes|de voces|do site)\b"
+    r"|\b(?:you|your|yours|usted|voce|vc|you guys|vcs|voces|vosotros|ustedes|de voces|do site)\b"
     r"|\b(?:wrote to|write to|sent (?:it |that |an? e?-?mail )?to|emailed|called|calling"
     r"|mandei (?:um )?(?:e-?mail )?para|enviei para|liguei para"
     r"|escrevi para|escribi a|llame a[l]?|llame|mande (?:un )?(?:correo )?a|envie (?:un )?(?:correo )?a)\b"
