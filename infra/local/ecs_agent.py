@@ -91,7 +91,9 @@ class EcsAgent:
 
     def _wanted(self) -> list[TaskTypeDef]:
         arns = self._aws.ecs.list_tasks(cluster=self._cluster, desiredStatus="RUNNING")["taskArns"]
-        return self._aws.ecs.describe_tasks(cluster=self._cluster, tasks=arns)["tasks"] if arns else []
+        tasks = self._aws.ecs.describe_tasks(cluster=self._cluster, tasks=arns)["tasks"] if arns else []
+        # The tasks of an earlier run are listed as still wanted, though they are marked as stopped.
+        return [task for task in tasks if task["lastStatus"] != "STOPPED"]
 
     def _start(self, task: TaskTypeDef) -> None:
         definition = self._definition(task["taskDefinitionArn"])

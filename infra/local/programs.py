@@ -36,6 +36,7 @@ def emulator(config: LocalConfig) -> Part:
         STATE_DIR=str(folders["state"]),
         S3_PERSIST="1",
         S3_DATA_DIR=str(folders["objects"]),
+        FUNCTIONS_LOG=str(config.logs / "functions.log"),
         LAMBDA_PYTHON=str(LAMBDA_PYTHON),
         ECS_RESTORE_RECONCILE_DELAY_SECONDS="0.2",
     )

@@ -6,8 +6,9 @@ import asyncio
 import importlib
 import os
 import signal
+from pathlib import Path
 
-from infra.local.emulator import pollers, saving, schedules, site, workers
+from infra.local.emulator import function_logs, pollers, saving, schedules, site, workers
 
 
 def main() -> None:
@@ -16,6 +17,7 @@ def main() -> None:
     pollers.apply()
     schedules.apply()
     workers.apply(os.environ["LAMBDA_PYTHON"])
+    function_logs.apply(Path(os.environ["FUNCTIONS_LOG"]))
     asyncio.run(_serve(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]), int(os.environ["SITE_PORT"])))
 
 
