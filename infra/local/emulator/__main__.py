@@ -8,7 +8,7 @@ import os
 import signal
 from pathlib import Path
 
-from infra.local.emulator import function_logs, pollers, saving, schedules, site, workers
+from infra.local.emulator import function_logs, permissions, pollers, saving, schedules, site, workers
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     # The poller thread starts while state is loaded, so everything is in place before the application is imported.
     pollers.apply()
     schedules.apply()
+    permissions.apply()
     workers.apply(os.environ["LAMBDA_PYTHON"])
     function_logs.apply(Path(os.environ["FUNCTIONS_LOG"]))
     asyncio.run(_serve(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]), int(os.environ["SITE_PORT"])))
