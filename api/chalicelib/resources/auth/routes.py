@@ -20,7 +20,7 @@ def sign_in(body: LoginBody) -> Reply:
     """
     services = bootstrap.services()
     signed_in = services.sign_in(body.email, body.password)
-    cookie = sign_in_cookie(signed_in.token, signed_in.expires_at, services.clock.now())
+    cookie = sign_in_cookie(signed_in.token, signed_in.expires_at, services.clock.now(), services.settings.site_url)
     tenant = services.tenants.get(signed_in.principal.tenant)
     return Reply(sign_in_view(signed_in.principal, tenant), {"Set-Cookie": [cookie]})
 
@@ -28,4 +28,4 @@ def sign_in(body: LoginBody) -> Reply:
 @auth.endpoint("POST", "/auth/logout", access=Access.PUBLIC, status=204, sends=("Set-Cookie",))
 def sign_out() -> Reply:
     """Sign out: the browser forgets the sign-in. Harmless without one."""
-    return Reply(headers={"Set-Cookie": [sign_out_cookie()]})
+    return Reply(headers={"Set-Cookie": [sign_out_cookie(bootstrap.services().settings.site_url)]})
