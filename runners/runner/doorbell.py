@@ -80,10 +80,11 @@ class Doorbell:
         async with asyncio.timeout(HELLO_SECONDS):
             while True:
                 frame = json.loads(await socket.recv())
-                if "connection_id" in frame:
-                    self._current = ConnectionId(frame["connection_id"])
-                    logger.info("doorbell open")
-                    return socket
+                for event in frame.get("events", ()):
+                    if event["type"] == "connected":
+                        self._current = ConnectionId(event["data"]["connection"])
+                        logger.info("doorbell open")
+                        return socket
 
     async def _listen(self, socket: ClientConnection) -> None:
         pinging = asyncio.create_task(self._ping(socket))
