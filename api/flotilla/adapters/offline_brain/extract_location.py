@@ -37,9 +37,7 @@ _LIVES = re.compile(
     r"(?:\w+\s+){0,2}?(?:em|no|na|nos|nas|pra|para|perto de|proximo a|aqui em|aqui no|aqui na)\s+"
     + _HOUSE
     + r"|\b(?:yo\s+)?(?:vivo|resido|radico|viviendo|vivimos|me mude|me mudamos|habito)\s+"
-    r"(?:\w+\s+){0,2}?(?:en|a|cerca de|aqui en|aca en)\s+"
-    + _HOUSE
-    + r"|\bmoro\s+(?=[^\W\d_]{3})"
+    r"(?:\w+\s+){0,2}?(?:en|a|cerca de|aqui en|aca en)\s+" + _HOUSE + r"|\bmoro\s+(?=[^\W\d_]{3})"
 )
 _NAMED = re.compile(
     r"\b(?:my (?:city|town|location|address|hometown)(?:'s| is)|minha cidade(?: e| eh)?|meu endereco(?: e| eh)?"
@@ -184,11 +182,8 @@ def _longest(words: list[Word], *, careful: bool, answer: bool) -> tuple[int, in
             pending.append(word)
         elif word.plain in NEVER_IN_A_NAME and not (careful and word.capital and answer):
             break
-        elif (
-            (careful
-            and (word.capital or answer))
-            or (not careful
-            and _goes_on_lower(words, here, len(taken), bool(pending)))
+        elif (careful and (word.capital or answer)) or (
+            not careful and _goes_on_lower(words, here, len(taken), bool(pending))
         ):
             taken += [*pending, word]
             pending = []

@@ -93,10 +93,8 @@ def _answer(text: Text) -> Iterator[Found]:
     if span is None or about_somebody_else(text, span[0]):
         return
     rest = text.plain[span[1] :]
-    if (
-        rest.lstrip().startswith("?")
-        or (text.plain[span[0] : span[1]] in PLACES
-        and rest.lstrip().startswith(("/", "-")))
+    if rest.lstrip().startswith("?") or (
+        text.plain[span[0] : span[1]] in PLACES and rest.lstrip().startswith(("/", "-"))
     ):
         return
     yield _found(text, span, 0.9, explicit=False)
@@ -162,11 +160,15 @@ def _run(text: Text, place: int) -> list[Word]:
         initial = bool(run) and len(run[-1].text) == 1 and gap.strip() == "."
         if (gap.strip(" \"'“”*_") and not initial) or "\n" in gap.lstrip("\n" if not run else ""):
             break
-        if word.end < len(text.clean) and (text.clean[word.end] in "@_" or text.clean[word.end].isdigit()):
+        if _GOES_ON.match(text.clean, word.end):
             break
         run.append(word)
         end = word.end
     return run
+
+
+_GOES_ON = re.compile(r"[@_<>=(\d]|\.[^\W_]{2}")
+"""What follows a word that is part of an address, a number or markup, and no name."""
 
 
 def _found(text: Text, span: tuple[int, int], confidence: float, *, explicit: bool) -> Found:

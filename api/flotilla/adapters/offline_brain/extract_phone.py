@@ -53,10 +53,10 @@ _THIS_ONE = re.compile(
 )
 _BARE_THIS = re.compile(r"^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$")
 _YES = re.compile(
-    r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham"
-    r"|certo|exato|si|dale|vale|asi es|"
-    r"correcto|exacto|por supuesto|s)(?:[\s,]+(?:please|por favor|this one|pode ser|esse mesmo|ese mismo|it is"
-    r"|is fine|claro))?\W*$"
+    r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham|certo"
+    r"|exato|perfeito|blz|beleza|uhum|si|dale|vale|asi es|correcto|exacto|por supuesto|s|y|that'?s fine|fine|works)"
+    r"(?:[\s,!.]+(?:please|por favor|pf|porfa|this one|pode ser|pode|it is|is fine|that'?s fine|claro|sim|si|yes|obrigad[oa]"
+    r"|thanks|gracias|(?:n?ess[ea]|n?est[ea]|this|that|em|en|a)(?: (?:mesmo|mismo|one|numero|number|aqui|works|is fine|is ok))*))*\W*$"
 )
 _NO = re.compile(r"\b(?:no|nao|not|don't|dont|n)\b")
 

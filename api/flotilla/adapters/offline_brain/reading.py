@@ -116,12 +116,16 @@ class Reader:
 
     def _found(self, text: Text, asked: str | None) -> Iterator[Found]:
         chat = self._request.lead.chat
-        yield from extract_emails(text, asked=asked == LeadField.EMAIL)
+        emails = list(extract_emails(text, asked=asked == LeadField.EMAIL))
         phones = list(extract_phones(text, chat, self._language, asked=asked == LeadField.PHONE))
         own = own_number(text, chat, asked=asked == LeadField.PHONE)
-        yield from phones or ([own] if own is not None else [])
-        yield from extract_names(text, asked=asked == LeadField.NAME)
-        yield from extract_locations(text, asked=asked == LeadField.LOCATION)
+        certain = [*emails, *(phones or ([own] if own is not None else []))]
+        yield from certain
+        words = [
+            *extract_names(text, asked=asked == LeadField.NAME),
+            *extract_locations(text, asked=asked == LeadField.LOCATION),
+        ]
+        yield from (item for item in words if not any(item.start < e.end and e.start < item.end for e in emails))
 
     def _take(self, message: Message, text: Text, item: Found, *, corrected: bool) -> None:
         value = self._checked(message, text, item)
