@@ -4,14 +4,15 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-import { mockServer } from './mock/plugin'
+import { mockServer } from './mock/plugin.ts'
 
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const port = Number(process.env.PORT ?? 19600)
 const api = process.env.FLOTILLA_API
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), ...(process.env.FLOTILLA_MOCK ? [mockServer()] : [])],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: { alias: { '@': folder('./src'), '@tests': folder('./tests') } },
   build: {
     // The polyfill is an inline script in all but name; each browser that runs the pages has module preload itself.
     modulePreload: { polyfill: false },

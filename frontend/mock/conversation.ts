@@ -3,8 +3,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { FieldValue, LeadWithChat, LifeStage, Message } from '../src/lib/api/types'
-import { BOT_ID, type MockState } from './state'
+import type { FieldValue, LeadWithChat, LifeStage, Message } from '../src/lib/api/types.ts'
+import { BOT_ID, type MockState } from './state.ts'
 
 const PATTERNS: Record<string, RegExp> = {
   name: /I'm (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)*)/u,

@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream'
 import type { Connect, Plugin } from 'vite'
 import { WebSocketServer, type WebSocket } from 'ws'
 
-import type { EventEnvelope } from '../src/lib/api/types'
-import { handle } from './rest'
-import { MockState } from './state'
+import type { EventEnvelope } from '../src/lib/api/types.ts'
+import { handle } from './rest.ts'
+import { MockState } from './state.ts'
 
 /** A Vite plugin that plays Flotilla's API, its socket and the simulated WhatsApp, on the dev server's own port. */
 export function mockServer(): Plugin {

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { Message, Power, Role } from '../src/lib/api/types'
-import { customerWrites, personWrites } from './conversation'
-import { phonePage } from './phone-page'
-import type { MockState } from './state'
+import type { Message, Power, Role } from '../src/lib/api/types.ts'
+import { customerWrites, personWrites } from './conversation.ts'
+import { phonePage } from './phone-page.ts'
+import type { MockState } from './state.ts'
 
 const SELL: Power[] = ['leads.read', 'leads.write', 'messages.read', 'messages.send']
 const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', ...SELL]

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 
-import type { Bot, BotWithSession, EventEnvelope, LeadWithChat, Message, Session, Stage } from '../src/lib/api/types'
+import type { Bot, BotWithSession, EventEnvelope, LeadWithChat, Message, Session, Stage } from '../src/lib/api/types.ts'
 
 type Listener = (event: EventEnvelope) => void
 

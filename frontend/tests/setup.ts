@@ -1,0 +1,23 @@
+import '@testing-library/jest-dom/vitest'
+
+import { cleanup } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, vi } from 'vitest'
+
+import { initI18n } from '@/lib/i18n'
+
+import { server } from './server'
+
+// jsdom has no layout: media queries say no, scrolling does nothing.
+vi.stubGlobal('matchMedia', (media: string) => ({ media, matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }))
+Element.prototype.scrollTo = () => undefined
+Element.prototype.scrollIntoView = () => undefined
+
+beforeAll(async () => {
+  server.listen({ onUnhandledRequest: 'error' })
+  await initI18n('en')
+})
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+})
+afterAll(() => server.close())

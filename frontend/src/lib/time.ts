@@ -55,10 +55,11 @@ export function ago(iso: string, language: string, now: number = Date.now()): st
 
 /** 840 ms, 1.3 s, 2 min, 3 h: as exact as it is useful. */
 export function duration(ms: number, language: string): string {
+  // The international symbols; Intl's own short forms ("sec") differ from what engineers read at a glance.
   const number = (value: number, unit: string, digits = 0) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
-  if (ms < 1000) return number(Math.max(0, Math.round(ms)), 'millisecond')
-  if (ms < 60_000) return number(ms / 1000, 'second', ms < 10_000 ? 2 : 1)
-  if (ms < 3_600_000) return number(ms / 60_000, 'minute', ms < 600_000 ? 1 : 0)
-  return number(ms / 3_600_000, 'hour', 1)
+    `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`
+  if (ms < 1000) return number(Math.max(0, ms), 'ms')
+  if (ms < 60_000) return number(ms / 1000, 's', ms < 10_000 ? 2 : 1)
+  if (ms < 3_600_000) return number(ms / 60_000, 'min', ms < 600_000 ? 1 : 0)
+  return number(ms / 3_600_000, 'h', 1)
 }

@@ -57,8 +57,7 @@ function Sidebar() {
           <Link
             key={to}
             to={to}
-            className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-sunken hover:text-foreground"
-            activeProps={{ className: 'bg-accent-soft text-accent-text hover:bg-accent-soft hover:text-accent-text' }}
+            className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-sunken hover:text-foreground data-[status=active]:bg-accent-soft data-[status=active]:text-accent-text"
           >
             <Icon aria-hidden className="size-4" />
             {t(label)}
@@ -101,8 +100,7 @@ function BottomBar({ hidden }: { hidden: boolean }) {
         <Link
           key={to}
           to={to}
-          className="flex min-h-14 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium text-muted"
-          activeProps={{ className: 'text-accent-text' }}
+          className="flex min-h-14 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium text-muted data-[status=active]:text-accent-text"
         >
           <Icon aria-hidden className="size-5" />
           {t(label)}

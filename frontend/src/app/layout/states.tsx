@@ -44,7 +44,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <main className="py-10">
+    <main className="grid min-h-[70dvh] place-items-center">
       <EmptyState
         icon={Compass}
         title={t('errors.noPage')}

@@ -26,7 +26,7 @@ export function SalesPage() {
     <div className="flex md:h-dvh">
       <section
         aria-label={t('sales.list')}
-        className={cn('w-full flex-col border-r bg-surface md:flex md:w-80 md:shrink-0', leadId ? 'hidden' : 'flex')}
+        className={cn('w-full flex-col border-r bg-surface md:flex md:w-84 md:shrink-0', leadId ? 'hidden' : 'flex')}
       >
         <header className="space-y-3 border-b p-4">
           <h1 className={cn('text-base font-semibold', leadId && 'md:block')}>{t('sales.title')}</h1>

@@ -37,7 +37,6 @@ export function WelcomePage() {
 }
 
 function Journey({ bot }: { bot: BotWithSession }) {
-  const { t } = useTranslation()
   const { config } = useMe()
   const leads = useInfiniteQuery(leadsQuery({ bot_id: bot.id }))
   const lead = leads.data?.pages[0]?.items[0]
@@ -50,7 +49,7 @@ function Journey({ bot }: { bot: BotWithSession }) {
     <>
       <Checklist done={done} />
       <div className={simulator ? 'grid gap-4 lg:grid-cols-3' : 'grid gap-4 lg:grid-cols-2'}>
-        <ConnectionPanel session={bot.session} title={t('welcome.bot', { name: bot.name })}>
+        <ConnectionPanel session={bot.session} title={bot.name}>
           {stopped ? <SessionActions bot={bot} /> : simulator ? <ScanButton simulatorUrl={simulator} session={bot.session} /> : null}
         </ConnectionPanel>
         {simulator ? <SimulatedPhone simulatorUrl={simulator} session={bot.session} /> : null}

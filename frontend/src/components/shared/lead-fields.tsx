@@ -1,4 +1,5 @@
 import { AtSign, Check, MapPin, Phone, Tag, UserRound, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
@@ -33,13 +34,24 @@ interface FieldRowProps {
   onEvidence?: (field: FieldValue) => void
 }
 
+const NEW_FOR_MS = 5000
+
+/** Whether a value has come just now, under the reader's eyes. */
+function useArrived(at: string | undefined): boolean {
+  const [first, setFirst] = useState({ at, fresh: false })
+  const [now] = useState(() => Date.now())
+  if (first.at !== at) setFirst({ at, fresh: true })
+  return first.fresh || (at !== undefined && Math.abs(now - Date.parse(at)) < NEW_FOR_MS)
+}
+
 function FieldRow({ name, field, refused, onEvidence }: FieldRowProps) {
   const { t, i18n } = useTranslation()
   const Icon = icons[name] ?? Tag
   const key = `lead.field.${name}`
+  const arrived = useArrived(field?.at)
   const label = i18n.exists(key) ? t(key as 'lead.field.name') : name
   return (
-    <div className={cn('flex min-h-16 gap-3 py-2.5', field && 'animate-arrive')} data-field={name}>
+    <div className={cn('flex min-h-16 gap-3 py-2.5', arrived && 'animate-arrive')} data-field={name}>
       <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', field ? 'text-accent-text' : 'text-muted')} />
       <div className="min-w-0 flex-1">
         <dt className="text-xs text-muted">{label}</dt>

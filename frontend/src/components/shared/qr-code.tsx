@@ -25,8 +25,8 @@ export function QrCode({ session }: { session: Session }) {
       <div className="rounded-lg border bg-white p-3">
         <QRCodeSVG value={session.qr} level="L" title={t('qr.title')} className="h-auto w-full" data-testid="qr" />
       </div>
-      <figcaption className="space-y-1.5 text-center text-[0.8125rem] text-muted">
-        <span aria-hidden className="block h-1 overflow-hidden rounded-full bg-sunken">
+      <figcaption className="space-y-2 text-center text-[0.8125rem] text-muted">
+        <span aria-hidden className="block h-1.5 overflow-hidden rounded-full bg-sunken">
           <span
             className="block h-full origin-left rounded-full bg-accent transition-transform duration-1000 ease-linear"
             style={{ transform: `scaleX(${remaining.fraction})` }}

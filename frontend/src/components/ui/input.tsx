@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
 import { cn } from '@/lib/cn'
@@ -15,5 +16,10 @@ export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
 
 /** The browser's own select: it is what phones and screen readers know best. */
 export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={cn(field, 'h-9 px-2.5', className)} {...props} />
+  return (
+    <span className={cn('relative block w-full', className)}>
+      <select className={cn(field, 'h-9 appearance-none truncate pr-8 pl-3')} {...props} />
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-2.5 right-2.5 size-4 text-muted" />
+    </span>
+  )
 }

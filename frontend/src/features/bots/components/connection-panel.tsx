@@ -26,15 +26,15 @@ export function ConnectionPanel({ session, title, children, className }: Connect
   return (
     <Card className={cn('flex flex-col', className)} aria-label={title}>
       <CardHeader>
-        <CardTitle>{title}</CardTitle>
+        <CardTitle className="truncate">{title}</CardTitle>
         <SessionBadge session={session} />
       </CardHeader>
       <CardContent className="flex flex-1 flex-col items-center gap-4">
         {/* As high in each state, so that nothing below jumps when the code is scanned. */}
-        <div className="flex min-h-72 w-full flex-col items-center justify-center">
+        <div className="flex min-h-88 w-full flex-1 flex-col items-center justify-center gap-4">
           {scanning ? <QrCode session={session} /> : <StateInWords session={session} />}
+          {scanning ? <p className="max-w-72 text-center text-muted">{sessionText(session)}</p> : null}
         </div>
-        {scanning ? <p className="max-w-72 text-center text-muted">{sessionText(session)}</p> : null}
         {children}
       </CardContent>
     </Card>

@@ -37,7 +37,7 @@ export function Life({ message, chat, children }: LifeProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>{children}</PopoverTrigger>
-      <PopoverContent side="left" align="center" className="w-[30rem]" aria-label={t('life.title')}>
+      <PopoverContent side="left" align="center" className="w-[36rem] max-w-[calc(100vw-1.5rem)]" aria-label={t('life.title')}>
         <header className="sticky top-0 z-10 flex items-start justify-between gap-3 border-b bg-surface px-4 py-3">
           <div>
             <h2 className="flex items-center gap-2 font-semibold">
@@ -87,8 +87,8 @@ function StepRow({ step, steps, heading }: { step: Step; steps: Step[]; heading:
   const took = step.took === null ? t('life.start') : `+${duration(step.took, i18n.language)}`
   return (
     <li>
-      {heading ? <h3 className="pt-2 pb-1 text-xs font-semibold text-muted">{t(`life.part.${heading}`)}</h3> : null}
-      <div className="border-b border-border/60 py-2 last:border-0">
+      {heading ? <h3 className="border-t pt-3 pb-1 text-xs font-semibold">{t(`life.part.${heading}`)}</h3> : null}
+      <div className="py-1">
         <div className="flex items-center gap-3">
           <span className="w-36 shrink-0 text-[0.8125rem] font-medium">{t(`life.stage.${step.stage}`)}</span>
           <span aria-hidden className="relative h-1.5 flex-1 rounded-full bg-sunken">
@@ -101,7 +101,7 @@ function StepRow({ step, steps, heading }: { step: Step; steps: Step[]; heading:
             {step.wholeSeconds ? `≈ ${took}` : took}
           </span>
         </div>
-        <p className="pt-0.5 text-xs leading-relaxed text-muted">{t(`life.text.${step.stage}`)}</p>
+        <p className="text-xs leading-relaxed text-muted">{t(`life.text.${step.stage}`)}</p>
       </div>
     </li>
   )

@@ -96,7 +96,7 @@ function LeadRow({ lead, bot, to, selected, narrow, now }: LeadRowProps) {
         <p className={cn('truncate text-[0.8125rem] text-muted', narrow && 'hidden')}>{summary(lead) ?? t('leads.nothingYet')}</p>
         <p className={cn('hidden truncate text-[0.8125rem] text-muted', narrow ? '' : 'sm:block')}>{bot?.name}</p>
       </div>
-      <div className="flex w-24 shrink-0 flex-col items-end gap-1">
+      <div className={cn('flex shrink-0 flex-col items-end gap-1', narrow ? '' : 'w-24')}>
         <LeadStatusBadge status={lead.status} />
         <time dateTime={lead.created_at} className="text-xs text-muted">
           {ago(lead.created_at, i18n.language, now)}

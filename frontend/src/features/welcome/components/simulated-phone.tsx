@@ -1,4 +1,5 @@
-import { ScanLine, Send, Smartphone } from 'lucide-react'
+import { Check, ScanLine, Send, Smartphone } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { ErrorState } from '@/components/shared/error-state'
@@ -19,8 +20,18 @@ export function ScanButton({ simulatorUrl, session }: SimulatedPhoneProps) {
   const { t } = useTranslation()
   const { scan } = useSimulator(simulatorUrl)
   const { qr, status } = session
+  if (status === 'WORKING') {
+    return (
+      <Scanning hint="">
+        <Button size="lg" variant="outline" className="w-full" disabled>
+          <Check aria-hidden />
+          {t('welcome.scanned')}
+        </Button>
+      </Scanning>
+    )
+  }
   return (
-    <div className="w-full space-y-3">
+    <Scanning hint={t('welcome.scanHint')}>
       <Button
         size="lg"
         className="w-full"
@@ -34,6 +45,16 @@ export function ScanButton({ simulatorUrl, session }: SimulatedPhoneProps) {
         {t('welcome.scan')}
       </Button>
       {scan.error ? <ErrorState error={scan.error} title={t('welcome.scanFailed')} /> : null}
+    </Scanning>
+  )
+}
+
+/** The button with its explanation, as high as the one beside it. */
+function Scanning({ hint, children }: { hint: string; children: ReactNode }) {
+  return (
+    <div className="w-full space-y-2">
+      {children}
+      <p className="min-h-10 text-[0.8125rem] text-muted">{hint}</p>
     </div>
   )
 }
