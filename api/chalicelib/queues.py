@@ -17,7 +17,7 @@ from flotilla import bootstrap
 from flotilla.adapters.sqs.wire import read_inbound, read_turn
 from flotilla.domain.errors import FlotillaError
 
-from chalicelib.log import logger, request_id_of
+from chalicelib.log import begin, logger
 
 Event = dict[str, Any]
 Response = dict[str, Any]
@@ -47,6 +47,7 @@ def _answer(body: str) -> None:
 
 
 def _each(name: str, event: Event, context: Any, handle: Callable[[str], None], processor: BatchProcessor) -> Response:
+    begin(context)
     # If all records of a batch fail, they are reported one by one too: raising would only hide the reasons.
     processor.raise_on_entire_batch_failure = False
 
@@ -62,8 +63,7 @@ def _each(name: str, event: Event, context: Any, handle: Callable[[str], None], 
 
     result = process_partial_response(event=event, record_handler=deliver, processor=processor, context=context)
     failed = len(result["batchItemFailures"])
-    counts = {"records": len(event["Records"]), "failed": failed}
-    logger.info(name, extra={**counts, "request_id": request_id_of(context)})
+    logger.info(name, extra={"records": len(event["Records"]), "failed": failed})
     return dict(result)
 
 

@@ -15,7 +15,7 @@ from flotilla.domain.views import View, iso
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from chalicelib.http.errors import status_of
-from chalicelib.log import logger
+from chalicelib.log import begin, logger
 
 Event = dict[str, Any]
 Response = dict[str, Any]
@@ -38,8 +38,9 @@ class Heard(BaseModel):
     since: AwareDatetime | None = None
 
 
-def open_socket(event: Event, _: Any) -> Response:
+def open_socket(event: Event, context: Any) -> Response:
     """$connect: redeem the ticket of the query string; any status but 200 refuses the socket."""
+    begin(context)
     secret = (event.get("queryStringParameters") or {}).get("ticket") or ""
     try:
         bootstrap.services().open_connection(secret, _connection(event))
@@ -50,15 +51,17 @@ def open_socket(event: Event, _: Any) -> Response:
     return _OK
 
 
-def close_socket(event: Event, _: Any) -> Response:
+def close_socket(event: Event, context: Any) -> Response:
     """$disconnect: forget the socket."""
+    begin(context)
     bootstrap.services().close_connection(_connection(event))
     logger.info("socket closed")
     return _OK
 
 
-def hear_socket(event: Event, _: Any) -> Response:
+def hear_socket(event: Event, context: Any) -> Response:
     """$default: answer a hello or a ping; anything else gets an error frame, and the socket stays open."""
+    begin(context)
     connection = _connection(event)
     try:
         heard = _read(event.get("body") or "")

@@ -5,14 +5,14 @@ from typing import Any
 from flotilla import bootstrap
 from flotilla.adapters.dynamodb.stream import changes_of
 
-from chalicelib.log import logger, request_id_of
+from chalicelib.log import begin, logger
 
 
 def relay_changes(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Relay a batch of stream records. A failure is raised: the stream gives the same records again, in halves."""
+    begin(context)
     records = event["Records"]
     changes = changes_of(records)
     bootstrap.services().relay_changes(changes)
-    counts = {"records": len(records), "changes": len(changes)}
-    logger.info("relay", extra={**counts, "request_id": request_id_of(context)})
+    logger.info("relay", extra={"records": len(records), "changes": len(changes)})
     return {"batchItemFailures": []}

@@ -18,7 +18,7 @@ from chalicelib.http.parsing import (
     read_path,
     read_query,
 )
-from chalicelib.log import logger, request_id_of
+from chalicelib.log import note_person, request_id_of
 
 
 def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:
@@ -36,7 +36,7 @@ def _answer(entry: Endpoint, request: Request, request_id: str, path: dict[str, 
         check_origin(request, bootstrap.services().settings.site_url)
     principal = admit(request, entry.access)
     if principal is not None:
-        logger.append_keys(tenant=principal.tenant, user=principal.user)
+        note_person(principal)
     given = _arguments(entry, request, path)
     if "call" in entry.takes.names:
         given["call"] = Call(request, request_id, principal)

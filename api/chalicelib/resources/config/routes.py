@@ -17,5 +17,5 @@ def show_config() -> View:
     return {
         "simulator_url": settings.simulator_url,
         "stage": settings.stage,
-        "google": bool(settings.google_client_id and settings.google_client_secret),
+        "google": bool(settings.google_client_id),
     }
