@@ -2,7 +2,7 @@
 
 # ruff: noqa: D102, PLC0415  # Each name says what its type explains; imported late, a Lambda loads only what it uses.
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from flotilla.adapters.aws import Aws
@@ -94,7 +94,24 @@ class Installation(StoredPorts, Services):
 
     @cached_property
     def brain(self) -> "Brain":
-        raise MisconfiguredError("No brain.")
+        from flotilla.adapters.keyed_brain import KeyedBrain
+        from flotilla.adapters.offline_brain import OfflineBrain
+
+        offline = OfflineBrain(self.field_rules)
+        return KeyedBrain(self._deepseek_api_key, partial(self._deepseek, offline), offline)
+
+    def _deepseek(self, offline: "Brain", api_key: str) -> "Brain":
+        from flotilla.adapters.brain_chain import BrainChain
+        from flotilla.adapters.deepseek import DeepSeekBrain
+
+        url, model = self.settings.deepseek_base_url, self.settings.deepseek_model
+        return BrainChain(DeepSeekBrain(self.field_rules, base_url=url, api_key=api_key, model=model), offline)
+
+    def _deepseek_api_key(self) -> str | None:
+        """The environment's key wins over the secret's."""
+        if self.settings.deepseek_api_key or not self.settings.secret_arn:
+            return self.settings.deepseek_api_key
+        return self._vault.get("deepseek_api_key")
 
     @cached_property
     def _aws(self) -> Aws:
