@@ -56,6 +56,10 @@ class EcsAgent:
         self.short_lives = 0
         self.last_obituary = ""
 
+    def runners(self) -> set[str]:
+        """Ids of the runners that are up, under which they hold leases."""
+        return {task.id for task in self._running.values()}
+
     def scale(self, count: int) -> None:
         """Have ECS want this many tasks."""
         self._aws.ecs.update_service(cluster=self._cluster, service=self._service, desiredCount=count)
@@ -121,6 +125,7 @@ class EcsAgent:
             AWS_ENDPOINT_URL=self._config.aws_url,
             AWS_DEFAULT_REGION=REGION,
             CHROMIUM_PATH=chromium.find(),
+            RUNNER_ID=task_id,
             **self._credentials.grant(task_id, definition["taskRoleArn"]),
             **given,
         )

@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable
 
 import httpx
+from flotilla.adapters.dynamodb import keys
+from flotilla.domain.ids import BotId
 
+from infra.local.aws import Aws
 from infra.local.people import SignIn
 
 #: Seconds that a function's first call may take on a busy machine.
@@ -65,8 +68,15 @@ def serves_pages(visitor: Visitor) -> bool:
 
 
 def session_status(visitor: Visitor, bot: str) -> str:
-    """The session's status as the API tells it; STOPPED until a runner took the bot's lease."""
+    """The session's status as the API tells it."""
     return str(visitor.get(f"/api/v1/bots/{bot}/session").json()["status"])
+
+
+def lease_holder(aws: Aws, table: str, bot: str) -> str:
+    """Id of the runner that holds a bot, dead ones included; empty while nobody does."""
+    key = keys.lease(BotId(bot))
+    found = aws.dynamodb.get_item(TableName=table, Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}}, ConsistentRead=True)
+    return found.get("Item", {}).get("holder", {}).get("S", "")
 
 
 def is_wanted(visitor: Visitor, bot: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict
 from typing import Any
@@ -64,9 +66,11 @@ class Stack:
             self.say("pages are uploaded")
         wait_until_listening(simulator, self.config.simulator_port)
         wait_until_listening(oidc, self.config.oidc_port)
+        self._warm_up()
         bot = self._seed(outputs)
         self._start_agent(outputs)
-        self._wait_until_ready(bot)
+        self.tend()
+        self._wait_until_ready(outputs, bot)
         self._announce(outputs, bot)
 
     def watch(self) -> None:
@@ -149,17 +153,35 @@ class Stack:
         )
         self.agent.scale(int(os.environ.get("RUNNER_COUNT") or 1))
 
-    def _wait_until_ready(self, bot: str) -> None:
+    def _wait_until_ready(self, outputs: dict[str, str], bot: str) -> None:
         visitor = ready.Visitor(self.config.site_url)
         ready.eventually("the site", lambda: ready.serves_pages(visitor), 20, self._tend_start)
         ready.eventually("the API", lambda: visitor.sign_in(self.people["admin"]), 40, self._tend_start)
         self.say("site and API answer")
 
-        def is_held() -> bool:
-            return not ready.is_wanted(visitor, bot) or ready.session_status(visitor, bot) != "STOPPED"
+        if not ready.is_wanted(visitor, bot):
+            return
+        runners, table = self._agent_runners, outputs["RuntimeTableName"]
 
-        ready.eventually("a runner to take the bot's lease", is_held, 60, self._tend_start)
-        self.say("a runner holds the bot")
+        def is_held() -> bool:
+            return ready.lease_holder(self.aws, table, bot) in runners()
+
+        # The lease of a runner that was killed with everything else runs out first.
+        ready.eventually("a runner to take the bot's lease", is_held, 90, self._tend_start)
+        self.say(f"a runner holds the bot, whose session is {ready.session_status(visitor, bot)}")
+
+    def _warm_up(self) -> None:
+        """Have the API load while other things start; whether it answers is asked later."""
+        visitor = ready.Visitor(self.config.site_url)
+
+        def call() -> None:
+            with contextlib.suppress(ready.NotReadyError):
+                visitor.get("/api/v1/health/live")
+
+        threading.Thread(target=call, daemon=True).start()
+
+    def _agent_runners(self) -> set[str]:
+        return self.agent.runners() if self.agent is not None else set()
 
     def _tend_start(self) -> None:
         self.tend()

@@ -47,7 +47,10 @@ def wipe(directory: Path) -> None:
         raise ValueError(f"{directory} is shared with other programs: give the emulator a TMPDIR of its own.")
     for left in directory.glob("ministack-lambda-*"):
         shutil.rmtree(left, ignore_errors=True)
-    shutil.rmtree(directory / "unpacked", ignore_errors=True)
+    # The latest code stays, with its byte code, so that the first calls after a restart are quick.
+    unpacked = sorted((directory / "unpacked").glob("*"), key=lambda one: one.stat().st_mtime)
+    for left in unpacked[:-1]:
+        shutil.rmtree(left, ignore_errors=True)
 
 
 class SharedZip:
@@ -68,6 +71,7 @@ class SharedZip:
         shared = Path(tempfile.gettempdir()) / "unpacked" / digest
         if not shared.exists():
             self._unpack(shared)
+        shared.touch()
         Path(target).rmdir()
         Path(target).symlink_to(shared, target_is_directory=True)
 
@@ -76,6 +80,7 @@ class SharedZip:
         partial = Path(tempfile.mkdtemp(dir=shared.parent))
         with zipfile.ZipFile(self._path) as archive:
             archive.extractall(partial)
+        partial.chmod(0o755)
         try:
             os.rename(partial, shared)  # noqa: PTH104  # Path.rename would move into an existing directory.
         except OSError:
