@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flotilla.adapters.offline_brain.found import Found, about_somebody_else
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES
-from flotilla.adapters.offline_brain.known_places import CODES, LONGEST_PLACE, PLACES, REGIONS
+from flotilla.adapters.offline_brain.known_places import CODES, LOWER_CODES, REGIONS, known_place
 from flotilla.adapters.offline_brain.text import Text, Word
 from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PLACE_PARTICLES
 from flotilla.domain.bots import LeadField
@@ -26,7 +26,9 @@ _HOUSE = (
     r"\s+(?:in|of|called|em|no|na|de|do|da|en|del|chamada|llamada)\s+(?:(?:the|a|o|la|el)\s+(?=\w))?)?"
 )
 _LIVES = re.compile(
-    r"\b(?:(?:i|we|and|but|now|actually|currently)\s+(?:(?:currently|now|just|actually|still|both|all|am"
+    r"(?:^|[.!?\n]\s*)(?:live|living|reside) in\s+"
+    + _HOUSE
+    + r"|\b(?:(?:i|we|and|but|now|actually|currently)\s+(?:(?:currently|now|just|actually|still|both|all|am"
     r"|'m)\s+)*(?:live|liv|reside|living|residing)"
     r"|i'?m (?:currently |now )?(?:living|based|located|residing)|i am (?:currently |now )?(?:living|based"
     r"|located|residing)|based|located|(?<!not )living"
@@ -95,10 +97,25 @@ def extract_locations(text: Text, *, asked: bool) -> Iterator[Found]:
         yield from _answer(text)
 
 
+def place_after(text: Text, place: int) -> Found | None:
+    """The place in "Ana from Recife" or "soy Juan, de Rosario", right after a name."""
+    match = _AFTER_NAME.match(text.plain, place)
+    span = read_place(text, match.end(), announced=False) if match is not None else None
+    return _found(text, span, 0.88, explicit=True) if span is not None else None
+
+
+_AFTER_NAME = re.compile(
+    r"\s*,?\s*(?:and |e |y )?(?:(?:here|aqui|aca|i'?m|eu sou|soy|sou|falando|escribo|writing)\s+)?"
+    r"(?:from|de|do|da|del|desde|in|em|en)\s+" + _HOUSE
+)
+
+
 def _answer(text: Text) -> Iterator[Found]:
     """A short answer to "Where do you live?" that is nothing but the place."""
     fillers = _ANSWER_FILLERS.match(text.plain)
     place = fillers.end() if fillers else 0
+    house = re.compile(_HOUSE).match(text.plain, place)
+    place = house.end() if house else place
     span = read_place(text, place, announced=True, answer=True)
     if span is None and place:
         span = read_place(text, 0, announced=True, answer=True)
@@ -117,6 +134,8 @@ def read_place(text: Text, place: int, *, announced: bool, answer: bool = False)
         return None
     start, end = first
     for _ in range(4):
+        if answer and (number := _HOUSE_NUMBER.match(text.clean, end)):
+            end = number.end()
         gap = _GAP.match(text.clean, end)
         if gap is None:
             break
@@ -129,6 +148,7 @@ def read_place(text: Text, place: int, *, announced: bool, answer: bool = False)
     return start, end
 
 
+_HOUSE_NUMBER = re.compile(r"\s*,\s*(?:n[º°.]*\s*)?\d{1,5}\b")
 _GAP = re.compile(r"\s*[,/(]\s*|\s+[-–—]\s+|\s*-\s*(?=[A-Za-z]{2}\b)|\s+(?=[A-Z]{2}\b)|\s+")
 
 
@@ -137,10 +157,12 @@ def _part_after(text: Text, place: int, *, sign: str, answer: bool) -> tuple[int
     words = _run(text, place)
     if not words:
         return None
-    known = _known(words)
+    known = known_place(words)
     if known and (known in REGIONS or sign or answer):
         return words[0].start, words[len(known.split()) - 1].end
     code = words[0]
+    if code.plain in LOWER_CODES and (len(words) == 1 or words[1].plain in NEVER_IN_A_NAME):
+        return code.start, code.end
     if code.plain in CODES and (code.text.isupper() or (sign and sign != ",")) and (sign or not text.shouted):
         return code.start, code.end
     if answer and sign and words[0].capital and words[0].plain not in FIRST_NAMES | NEVER_IN_A_NAME:
@@ -150,11 +172,16 @@ def _part_after(text: Text, place: int, *, sign: str, answer: bool) -> tuple[int
 
 def _part(text: Text, place: int, *, announced: bool, answer: bool) -> tuple[int, int] | None:
     words = _run(text, place, numbers=answer)
-    while words and words[0].plain in ("the", "o", "a", "el", "aqui", "here") and len(words) > 1 and not _known(words):
+    while (
+        words
+        and words[0].plain in ("the", "o", "a", "el", "aqui", "here")
+        and len(words) > 1
+        and not known_place(words)
+    ):
         words = words[1:]
     if not words:
         return None
-    known = _known(words)
+    known = known_place(words)
     careful = words[0].capital and not text.shouted
     if known and not (careful and len(words) > len(known.split()) and words[len(known.split())].capital):
         return words[0].start, words[len(known.split()) - 1].end
@@ -197,16 +224,7 @@ def _longest(words: list[Word], *, careful: bool, answer: bool) -> tuple[int, in
 def _goes_on_lower(words: list[Word], here: int, taken: int, after_particle: bool) -> bool:
     following = words[here + 1] if here + 1 < len(words) else None
     ended = following is None or following.plain in NEVER_IN_A_NAME
-    return after_particle or _known(words[here:]) in REGIONS or (taken < MAX_UNKNOWN_LOWER and ended)
-
-
-def _known(words: list[Word]) -> str:
-    """The longest known place that the words begin with, or nothing."""
-    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
-        name = " ".join(word.plain for word in words[:length])
-        if name in PLACES:
-            return name
-    return ""
+    return after_particle or known_place(words[here:]) in REGIONS or (taken < MAX_UNKNOWN_LOWER and ended)
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’´.-][^\W\d_]+)*|\d+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flotilla.adapters.offline_brain.found import Found, about_somebody_else
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
-from flotilla.adapters.offline_brain.known_places import PLACES
+from flotilla.adapters.offline_brain.known_places import PLACES, known_place
 from flotilla.adapters.offline_brain.text import Text, Word
 from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PARTICLES, TITLES
 from flotilla.domain.bots import LeadField
@@ -79,7 +79,8 @@ def _before_here(text: Text, end: int) -> Iterator[Found]:
     words = text.words(start, end)
     while words and words[0].plain in NEVER_IN_A_NAME and words[0].plain not in FIRST_NAMES:
         words = words[1:]
-    if not words or len(words) > 4 or words[0].plain not in FIRST_NAMES:
+    unknown = [word for word in words if word.plain not in FIRST_NAMES]
+    if not words or len(words) > 4 or (words[0] in unknown and not all(word.capital for word in words)):
         return
     span = read_name(text, words[0].start, announced=False)
     if span is not None and span[1] == end:
@@ -116,6 +117,8 @@ def read_name(text: Text, place: int, *, announced: bool) -> tuple[int, int] | N
     for here, word in enumerate(words[1:], start=1):
         if len(taken) + len(pending) >= MAX_WORDS:
             break
+        if _place_follows(words[here:], len(taken)):
+            break
         if word.plain in PARTICLES and not (word.plain in NEVER_IN_A_NAME and careful and word.capital):
             pending.append(word)
         elif _may_go_on(
@@ -126,6 +129,14 @@ def read_name(text: Text, place: int, *, announced: bool) -> tuple[int, int] | N
         else:
             break
     return taken[0].start, taken[-1].end
+
+
+def _place_follows(words: list[Word], taken: int) -> bool:
+    """Whether "of" and a known place come next: "Joana de Feira de Santana" says a name and a city."""
+    if words[0].plain not in ("de", "do", "da", "del", "of"):
+        return False
+    place = known_place(words[1:])
+    return bool(place) and (taken > 1 or place not in LAST_NAMES)
 
 
 def _may_begin(word: Word, text: Text, *, announced: bool) -> bool:

@@ -27,7 +27,7 @@ _NO_PHONE = re.compile(
     r"|serie|processo"
     r"|orden|factura|guia|rastreo|cuenta|tarjeta|dni|curp|rfc|cuit|cuil|rut|nit|cedula|folio|expediente|modelo"
     r"|isbn|imei|vin)\b"
-    r"|[#$€£]|\bn[º°o]\b|\br\$"
+    r"|[#$€£]|\bn[º°]|\bno\.\s?(?=\d)|\br\$"
 )
 _UNIT_AFTER = re.compile(
     r"\s*(?:%|€|\$|km|kg|cm|mm|m2|reais|dolares|dollars|usd|brl|mxn|pesos|euros?|soles|bucks|mil|million|milhoes"
@@ -49,14 +49,16 @@ _THIS_ONE = re.compile(
     r"|mesmo numero|por aqui mesmo|aqui mesmo"
     r"|est[ea] (?:mismo|(?:mismo )?(?:numero|whats(?:app)?|telefono|celular))|mismo numero|ese mismo"
     r"|por aqui mismo|por este medio)\b"
-    r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?\s*$"
+    r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?(?=\s*(?:[,.;!]|$|e |y |and ))"
 )
 _BARE_THIS = re.compile(r"^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$")
 _YES = re.compile(
     r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham|certo"
     r"|exato|perfeito|blz|beleza|uhum|si|dale|vale|asi es|correcto|exacto|por supuesto|s|y|that'?s fine|fine|works)"
-    r"(?:[\s,!.]+(?:please|por favor|pf|porfa|this one|pode ser|pode|it is|is fine|that'?s fine|claro|sim|si|yes|obrigad[oa]"
-    r"|thanks|gracias|(?:n?ess[ea]|n?est[ea]|this|that|em|en|a)(?: (?:mesmo|mismo|one|numero|number|aqui|works|is fine|is ok))*))*\W*$"
+    r"(?:[\s,!.]+(?:please|por favor|pf|porfa|this one|pode ser|pode|it is|is fine|that'?s fine"
+    r"|claro|sim|si|yes|obrigad[oa]"
+    r"|thanks|gracias|(?:n?ess[ea]|n?est[ea]|this|that|em|en|a)(?: (?:mesmo|mismo|one|numero|number"
+    r"|aqui|works|is fine|is ok))*))*\W*$"
 )
 _NO = re.compile(r"\b(?:no|nao|not|don't|dont|n)\b")
 

@@ -1,5 +1,9 @@
 """Countries, states and larger cities, lower case and without accents; they help where writing gives no sign."""
 
+from collections.abc import Sequence
+
+from flotilla.adapters.offline_brain.text import Word
+
 REGIONS = frozenset(
     line.strip()
     for line in """
@@ -78,3 +82,16 @@ jakarta
 PLACES = REGIONS | CITIES
 LONGEST_PLACE = max(len(place.split()) for place in PLACES)
 """In words."""
+
+_LOWER = "mg ny sp rj ba rs sc pr df ce rn pb mt ms go tx fl ca nj az nv ga nc il wa usa uk edomex"
+LOWER_CODES = frozenset(_LOWER.split())
+"""Codes that are no words, so that they count in small letters too."""
+
+
+def known_place(words: Sequence[Word]) -> str:
+    """The longest known place that the words begin with, plain, or nothing."""
+    for length in range(min(LONGEST_PLACE, len(words)), 0, -1):
+        name = " ".join(word.plain for word in words[:length])
+        if name in PLACES:
+            return name
+    return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flotilla.adapters.offline_brain import intents
 from flotilla.adapters.offline_brain.bare import bare_values
 from flotilla.adapters.offline_brain.extract_email import extract_emails, has_email_attempt
-from flotilla.adapters.offline_brain.extract_location import extract_locations, read_place
+from flotilla.adapters.offline_brain.extract_location import extract_locations, place_after, read_place
 from flotilla.adapters.offline_brain.extract_name import extract_names, read_name
 from flotilla.adapters.offline_brain.extract_phone import extract_phones, has_phone_attempt, own_number
 from flotilla.adapters.offline_brain.found import Found
@@ -121,10 +121,9 @@ class Reader:
         own = own_number(text, chat, asked=asked == LeadField.PHONE)
         certain = [*emails, *(phones or ([own] if own is not None else []))]
         yield from certain
-        words = [
-            *extract_names(text, asked=asked == LeadField.NAME),
-            *extract_locations(text, asked=asked == LeadField.LOCATION),
-        ]
+        names = list(extract_names(text, asked=asked == LeadField.NAME))
+        beside = [place for name in names if (place := place_after(text, name.end)) is not None]
+        words = [*names, *beside, *extract_locations(text, asked=asked == LeadField.LOCATION)]
         yield from (item for item in words if not any(item.start < e.end and e.start < item.end for e in emails))
 
     def _take(self, message: Message, text: Text, item: Found, *, corrected: bool) -> None:
@@ -229,4 +228,5 @@ def _skip_is(text: Text, start: int) -> int:
 
 def _ends(text: Text, place: int) -> bool:
     """Whether a clause ends at the place."""
-    return text.clean[place:].lstrip(" ")[:1] in ",.;!?\n()"
+    rest = text.plain[place:].lstrip(" ")
+    return rest[:1] in ",.;!?\n()" or rest.startswith(("com ", "with ", "con ", "mesmo", "actually", "na verdade"))
