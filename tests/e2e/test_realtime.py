@@ -55,9 +55,10 @@ def test_a_client_that_was_away_gets_what_it_missed_once_it_says_since_when(stac
         customer.write(BOT_NUMBER, "You were away")
         events_until(socket, "message.received")
     with opened(api, since=left_at) as socket:
-        seen = events_until(socket, "message.received")
-        ids = [event["id"] for event in seen]
-        assert len(ids) == len(set(ids))
+        seen = {event["id"]: event for event in events_until(socket, "message.received")}
+    assert next(iter(seen.values()))["type"] == "snapshot"
+    missed = [event["data"]["message"] for event in seen.values() if event["type"] == "message.received"]
+    assert [message["text"] for message in missed if message["chat_id"] == customer.chat] == ["You were away"]
 
 
 def test_a_ticket_opens_one_socket_and_rubbish_none(stack: Stack) -> None:
