@@ -177,10 +177,10 @@ async def playwright() -> AsyncIterator[Playwright]:
 
 
 @pytest.fixture
-def numbers(simulator: Simulator) -> Iterator[tuple[str, str, str]]:
+def numbers() -> tuple[str, str, str]:
     """Numbers of this test's own: bot, Ana, Bia."""
     base = time.time_ns() // 1000 % 10**10
-    yield f"551{base:010d}"[:13], f"552{base:010d}"[:13], f"553{base:010d}"[:13]
+    return f"551{base:010d}"[:13], f"552{base:010d}"[:13], f"553{base:010d}"[:13]
 
 
 @pytest.fixture

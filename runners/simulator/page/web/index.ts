@@ -5,6 +5,7 @@ import { App } from './flow/app';
 import { setState } from './flow/state';
 import { defineBallast } from './modules/ballast';
 import { defineBoot } from './modules/boot';
+import { defineInert } from './modules/inert';
 import { defineMessages } from './modules/messages';
 import { defineModels } from './modules/models';
 import { watch } from './view';
@@ -28,6 +29,7 @@ async function boot(settings: BootSettings): Promise<void> {
   defineBoot(app, keys);
   defineModels();
   defineMessages(app);
+  defineInert();
   defineBallast(settings.ballast);
   await app.restore();
   publish();

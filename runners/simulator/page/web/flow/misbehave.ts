@@ -9,7 +9,7 @@ function freeze(ms: number): void {
 /** Fills the heap until the renderer dies, which is how a page crashes for want of memory. */
 function crash(): void {
   const hoard: number[][] = [];
-  for (;;) hoard.push(new Array<number>(30_000_000).fill(Math.random()));
+  for (;;) hoard.push(new Array<number>(100_000_000).fill(0.5));
 }
 
 /** Faults that only the page itself can play. */

@@ -7,6 +7,7 @@ import type { FindParams } from '../data/history';
 import { ChatStore, ContactStore, lidPnCache } from '../data/stores';
 import type { App } from '../flow/app';
 import { MediaPrep, OpaqueData, type PrepOptions } from '../flow/media';
+import { contactGetters, frontendGetters } from './inert';
 
 const ACK = { FAILED: -1, CLOCK: 0, SENT: 1, RECEIVED: 2, READ: 3, PLAYED: 4 };
 const ACK_STRING = { SENDER: 'sender', DELIVERY: 'delivery', READ: 'read', PLAYED: 'played' };
@@ -89,6 +90,7 @@ function definePeople(app: App): void {
     lidPnCache,
   });
   define('WAWebFrontendContactGetters', {
+    ...frontendGetters(),
     getFormattedShortName: (contact: Contact) => contact.formattedName,
     getPhoneNumber: (contact: Contact) => lidPnCache.getPhoneNumber(contact.id) ?? contact.id,
     getTextStatusString: () => '',
@@ -106,6 +108,7 @@ function definePeople(app: App): void {
     subscribeGroupPresence: (wid: Wid) => app.connection.send({ t: 'subscribe', chat: wid.toString() }),
   });
   define('WAWebContactGetters', {
+    ...contactGetters(),
     getNotifyName: (contact: Contact) => contact.pushname,
     getUserid: (contact: Contact) => contact.id.user,
     getIsMe: (contact: Contact) => ContactStore.get(contact)?.isMe ?? contact.isMe,
