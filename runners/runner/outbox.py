@@ -53,10 +53,10 @@ class Outbox:
         self._bell.set()
 
     async def run(self) -> None:
-        """Until cancelled or drained: sweep at each ring, and every few seconds in case none was heard."""
+        """Until cancelled: sweep at each ring, and every few seconds in case none was heard."""
         try:
-            while not self._draining:
-                if self._ready():
+            while True:
+                if self._ready() and not self._draining:
                     await self._sweep()
                 await self._wait()
         finally:

@@ -109,7 +109,8 @@ def phone_of(me: str) -> str:
 
 
 def _registered(session: Session, page: PageState, now: datetime) -> Session:
-    if page.main and page.stream_info in (None, "NORMAL"):
+    connected = page.stream_info in (None, "NORMAL") and page.socket_state in (None, "CONNECTED")
+    if page.main and connected:
         return _enter(session, SessionStatus.WORKING, None, now)
     was_working = session.status is SessionStatus.WORKING or session.reason is Reason.NETWORK_OFFLINE
     offline = was_working or page.stream_mode == "OFFLINE" or page.stream_info == "OFFLINE"

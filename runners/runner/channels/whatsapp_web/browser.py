@@ -49,7 +49,8 @@ class WhatsAppWeb:
         """See ChannelFactory."""
         profile = await self._profile(bot, fence)
         context = await self._launch(profile)
-        page = WhatsAppPage(context, listener, self._scripts)
+        home = self._root / bot.id
+        page = WhatsAppPage(context, listener, self._scripts, lambda: self._threads(kill_browsers_of, home))
         try:
             await page.open(self._settings.whatsapp_url)
         except Error as error:

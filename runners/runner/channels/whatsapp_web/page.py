@@ -1,8 +1,8 @@
 """The page of WhatsApp Web with the bridge in it."""
 
 import asyncio
-import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 RUNNERS = Path(__file__).resolve().parents[3]
 GOTO_MS = 45_000
 CALL_SECONDS = 30.0
-CLOSE_SECONDS = 8.0
+CLOSE_SECONDS = 5.0
 
 CONFIG = "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};"
 
@@ -59,12 +59,19 @@ def load_scripts(runners: Path = RUNNERS) -> Scripts:
 
 
 class WhatsAppPage:
-    """One bot's page. Implements Channel."""
+    """One bot's page. Implements Channel. `kill` ends the browser when it doesn't close by itself."""
 
-    def __init__(self, context: BrowserContext, listener: ChannelListener, scripts: Scripts) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        listener: ChannelListener,
+        scripts: Scripts,
+        kill: Callable[[], Awaitable[object]],
+    ) -> None:
         self._context = context
         self._listener = listener
         self._scripts = scripts
+        self._kill = kill
         self._lost: asyncio.Future[Reason] = asyncio.get_running_loop().create_future()
         self._page: Page | None = None
 
@@ -141,8 +148,9 @@ class WhatsAppPage:
 
     async def close(self) -> None:
         """See Channel."""
-        with contextlib.suppress(Error):
-            try:
-                await asyncio.wait_for(self._context.close(), CLOSE_SECONDS)
-            except TimeoutError:
-                logger.warning("the browser did not close in time; it is killed at the next start")
+        try:
+            await asyncio.wait_for(self._context.close(), CLOSE_SECONDS)
+        except (Error, TimeoutError) as error:
+            logger.warning("the browser did not close by itself", extra={"why": type(error).__name__})
+        # Nobody else may be given the bot while its browser lives.
+        await self._kill()

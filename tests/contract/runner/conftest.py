@@ -1,0 +1,236 @@
+"""A runner with real Chromium against the simulated WhatsApp, over in-memory ports with the real time."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from flotilla.adapters.memory.clock import ManualClock
+from flotilla.bootstrap.memory import InMemory
+from flotilla.domain.bots import Answering, Bot, Desired
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, RunnerId, TenantId, outgoing_message_id
+from flotilla.domain.inbound import Inbound
+from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
+from flotilla.domain.sessions import Session, SessionStatus
+from flotilla.settings import read_settings
+from runner.channels.whatsapp_web.browser import WhatsAppWeb
+from runner.channels.whatsapp_web.orphans import _processes
+from runner.channels.whatsapp_web.page import load_scripts
+from runner.supervisor import Supervisor
+from runner.threads import Threads
+from runner.toolbox import Timing, toolbox_of
+
+RUNNERS = Path(__file__).parents[3] / "runners"
+TENANT = TenantId("tenant-1")
+
+
+class SystemClock(ManualClock):
+    """The real time, where the twins expect one that a test controls."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Live(InMemory):
+    """The twins, in real time."""
+
+    @cached_property
+    def clock(self) -> ManualClock:
+        return SystemClock()
+
+
+class Simulator:
+    """The control API of a running simulator."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.http = httpx.AsyncClient(base_url=base, timeout=20)
+
+    async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        response = await self.http.post(path, json=body)
+        assert response.status_code < 300, response.text
+        return dict(response.json()) if response.content else {}
+
+    async def write(self, sender: str, to: str, text: str) -> dict[str, Any]:
+        return await self.post(f"/phones/{sender}/messages", {"to": to, "text": text})
+
+    async def conversation(self, number: str, peer: str) -> list[dict[str, Any]]:
+        response = await self.http.get(f"/phones/{number}/messages", params={"with": peer})
+        return list(response.json()["items"])
+
+
+class Running:
+    """One runner in this process."""
+
+    def __init__(self, ports: Live, name: str, profiles: Path, url: str) -> None:
+        settings = read_settings({"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles)})
+        self.threads = Threads()
+        timing = Timing(tick=0.3, probe=1.0, probe_timeout=2.0, sweep=0.5)
+        tools = toolbox_of(ports, RunnerId(name), timing, self.threads)
+        self.channels = WhatsAppWeb(settings, self.threads, load_scripts(RUNNERS))
+        self.supervisor = Supervisor(tools, self.channels, lambda: None)
+        self._stop = asyncio.Event()
+        self._task = asyncio.create_task(self.supervisor.run(self._stop))
+
+    async def stop(self) -> None:
+        """What SIGTERM does."""
+        self._stop.set()
+        await self._task
+        await self.channels.close()
+        self.threads.close()
+
+
+class Installation:
+    """In-memory state, one bot, one simulated world."""
+
+    def __init__(self, simulator: Simulator, folder: Path, number: str) -> None:
+        self.simulator = simulator
+        self.ports = Live(read_settings({}))
+        self.profiles = folder / "profiles"
+        self.number = number
+        self.bot = self.add_bot("bot-1")
+        self.runners: list[Running] = []
+
+    def add_bot(self, name: str) -> Bot:
+        now = datetime.now(UTC)
+        bot = Bot(BotId(name), TENANT, name, "", None, Desired.ENABLED, Answering.ON, 0, (), now, now, version=1)
+        self.ports.bots.add(TENANT, bot)
+        return bot
+
+    def run(self) -> Running:
+        running = Running(self.ports, f"runner-{len(self.runners)}", self.profiles, self.simulator.base)
+        self.runners.append(running)
+        return running
+
+    def session(self) -> Session | None:
+        return self.ports.sessions.find(TENANT, self.bot.id)
+
+    async def until_status(self, status: SessionStatus, seconds: float = 30) -> Session:
+        await until(lambda: (known := self.session()) is not None and known.status is status, seconds, self.session)
+        found = self.session()
+        assert found is not None
+        return found
+
+    async def until_qr(self) -> str:
+        await until(lambda: (known := self.session()) is not None and known.qr is not None, 30, self.session)
+        found = self.session()
+        assert found is not None
+        assert found.qr is not None
+        return found.qr
+
+    async def link(self) -> None:
+        """Run, scan, wait for the session to work."""
+        await self.simulator.post("/phones", {"number": self.number, "name": "Bot"})
+        qr = await self.until_qr()
+        await self.simulator.post(f"/phones/{self.number}/scan", {"qr": qr})
+        await self.until_status(SessionStatus.WORKING)
+
+    async def customer(self, number: str) -> str:
+        await self.simulator.post("/phones", {"number": number, "name": f"Customer {number}"})
+        return number
+
+    def queue(self, customer: str, text: str, source: str = "turn") -> Message:
+        """An answer, as the answering function leaves it."""
+        chat, now = ChatId(f"{customer}@c.us"), datetime.now(UTC)
+        known = self.ports.store.messages.get((TENANT, self.bot.id, chat), {})
+        message_id = outgoing_message_id(self.bot.id, f"{source}/{customer}", len(known))
+        last = max((one.order for one in known.values()), default=None)
+        message = Message(
+            TENANT,
+            self.bot.id,
+            chat,
+            message_id,
+            LeadId("lead"),
+            Direction.OUT,
+            Sender.BOT,
+            "text",
+            text,
+            MessageStatus.QUEUED,
+            order_key_after(last, int(now.timestamp() * 1000), message_id),
+            now,
+        )
+        assert self.ports.conversations.add_message(TENANT, message)
+        return message
+
+    def stored(self, message: Message) -> Message:
+        found = self.ports.conversations.find_message(TENANT, message.bot, message.chat, message.id)
+        assert found is not None
+        return found
+
+    async def until_sent(self, message: Message, *statuses: MessageStatus) -> Message:
+        wanted = statuses or (MessageStatus.SENT, MessageStatus.DELIVERED, MessageStatus.READ)
+        await until(lambda: self.stored(message).status in wanted, 15, lambda: self.stored(message))
+        return self.stored(message)
+
+    async def until_heard(self, text: str, seconds: float = 15) -> Inbound:
+        entries = self.ports.inbound_queue.entries
+        await until(lambda: any(one.text == text for one in entries), seconds, lambda: entries)
+        return next(one for one in entries if one.text == text)
+
+    def heard(self, text: str) -> list[MessageId]:
+        return [one.id for one in self.ports.inbound_queue.entries if one.text == text]
+
+    def browsers(self) -> list[int]:
+        """Processes of this installation's browsers."""
+        return _processes(f"--user-data-dir={self.profiles.resolve()}{os.sep}")
+
+    def kill_browsers(self) -> None:
+        for pid in self.browsers():
+            os.kill(pid, signal.SIGKILL)
+
+
+async def until(met: Callable[[], bool], seconds: float, show: Callable[[], object]) -> None:
+    end = time.monotonic() + seconds
+    while not met():
+        if time.monotonic() > end:
+            raise AssertionError(f"did not happen within {seconds} s: {show()}")
+        await asyncio.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def simulator_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("simulator")
+    command = [sys.executable, "-m", "simulator", "--port", str(port), "--state", str(folder)]
+    process = subprocess.Popen(command, cwd=RUNNERS, env={**os.environ, "PYTHONPATH": str(RUNNERS)})
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            httpx.get(f"{url}/health").raise_for_status()
+            break
+        except httpx.HTTPError:
+            time.sleep(0.05)
+    yield url
+    process.terminate()
+    process.wait(10)
+
+
+_numbers = iter(range(5511900000001, 5511999999999))
+
+
+@pytest.fixture
+async def installation(simulator_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
+    simulator = Simulator(simulator_url)
+    made = Installation(simulator, tmp_path, str(next(_numbers)))
+    yield made
+    for running in made.runners:
+        await running.stop()
+    await simulator.http.delete("/faults")
+    await simulator.http.aclose()
+
+
+@pytest.fixture
+def fresh_number() -> Callable[[], str]:
+    return lambda: str(next(_numbers))
