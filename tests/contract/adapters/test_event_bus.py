@@ -2,8 +2,9 @@ import json
 from typing import Any
 
 import pytest
-from flotilla.adapters.eventbridge import MAX_PAYLOAD, EventBridgeBus
+from flotilla.adapters.eventbridge import EventBridgeBus
 from flotilla.adapters.memory.clock import SequentialIds
+from flotilla.adapters.references import MAX_PAYLOAD
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.events import Event
 from flotilla.domain.ids import BotId, TenantId

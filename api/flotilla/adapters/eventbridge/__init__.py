@@ -1,27 +1,24 @@
 """The bus on EventBridge."""
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from flotilla.adapters.references import as_json, travelling
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.events import Event
-from flotilla.domain.views import View
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
 
 MAX_ENTRIES = 10
-MAX_PAYLOAD = 100 * 1024
 MAX_REQUEST = 240 * 1024
 """AWS takes 256 KB in one request, with some overhead for each entry."""
 
 _ATTEMPTS = 3
-_IDS = ("id", "bot_id", "lead_id", "chat_id")
 
 
 class EventBridgeBus:
@@ -56,22 +53,8 @@ class EventBridgeBus:
             "Source": "flotilla",
             "DetailType": event.type,
             "Time": event.time,
-            "Detail": write_detail(event),
+            "Detail": as_json(travelling(event.envelope())),
         }
-
-
-def write_detail(event: Event) -> str:
-    """The envelope; a payload over 100 KB becomes a reference: of each thing in it only its ids are left."""
-    envelope = event.envelope()
-    detail = json.dumps(envelope, separators=(",", ":"), ensure_ascii=False)
-    if len(detail.encode()) <= MAX_PAYLOAD:
-        return detail
-    data = {name: _reference(part) for name, part in event.data.items() if isinstance(part, dict)}
-    return json.dumps({**envelope, "data": data, "reference": True}, separators=(",", ":"), ensure_ascii=False)
-
-
-def _reference(part: View) -> View:
-    return {name: part[name] for name in _IDS if name in part}
 
 
 def _batches(entries: "list[PutEventsRequestEntryTypeDef]") -> "Iterator[list[PutEventsRequestEntryTypeDef]]":

@@ -1,11 +1,12 @@
 """Open sockets, through API Gateway's management endpoint."""
 
-import json
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from flotilla.adapters.references import MAX_PAYLOAD, as_json, size_of, travelling
 from flotilla.domain.errors import FlotillaError, UnavailableError
 from flotilla.domain.ids import BotId, ConnectionId, TenantId
 from flotilla.ports.fleet import LeaseRepository
@@ -27,8 +28,10 @@ class ApiGatewaySockets:
         self._client = client
 
     def send(self, connection: ConnectionId, frame: dict[str, Any]) -> bool:
-        """See the port. Raise UnavailableError if API Gateway itself does not answer."""
-        body = json.dumps(frame, separators=(",", ":"), ensure_ascii=False).encode()
+        """See the port. Many events may arrive in several frames. Raise UnavailableError if API Gateway is away."""
+        return all(self._post(connection, as_json(part).encode()) for part in in_pieces(frame))
+
+    def _post(self, connection: ConnectionId, body: bytes) -> bool:
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=body)
         except ClientError as error:
@@ -38,6 +41,23 @@ class ApiGatewaySockets:
         except BotoCoreError as error:
             raise UnavailableError("The socket can't be reached now.") from error
         return True
+
+
+def in_pieces(frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Frames that API Gateway takes: events are spread over several, and one that is too large is a reference."""
+    if "events" not in frame:
+        yield frame
+        return
+    piece: list[dict[str, Any]] = []
+    size = 0
+    for event in map(travelling, frame["events"]):
+        length = size_of(event)
+        if piece and size + length > MAX_PAYLOAD:
+            yield {**frame, "events": piece}
+            piece, size = [], 0
+        piece.append(event)
+        size += length
+    yield {**frame, "events": piece}
 
 
 class SocketDoorbell:
