@@ -3,6 +3,7 @@
 import pytest
 
 from tests.api.client import Browser
+from tests.api.contract import Contract
 from tests.api.world import World
 
 
@@ -33,6 +34,15 @@ def test_the_public_configuration_has_no_secrets(stranger: Browser) -> None:
     answer = stranger.get("/config")
     assert answer.status == 200
     assert answer.body == {"simulator_url": "http://localhost:4700", "stage": "staging", "google": False}
+
+
+def test_google_is_offered_only_where_it_leads_somewhere(
+    stranger: Browser, world: World, contract: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = world.services.settings.model_copy(update={"google_client_id": "sample-client"})
+    monkeypatch.setattr(type(world.services), "settings", settings)
+    leads_somewhere = contract.operation("GET", "/v1/auth/google/start") is not None
+    assert stranger.get("/config").body["google"] is leads_somewhere
 
 
 def test_a_ticket_is_for_the_signed_in(owner: Browser, stranger: Browser, world: World) -> None:

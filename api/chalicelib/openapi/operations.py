@@ -33,7 +33,7 @@ _HEADERS_TAKEN = {
 }
 _HEADERS_SENT = {
     "ETag": "The version, for If-Match.",
-    "Set-Cookie": f"The cookie `{COOKIE}`: HttpOnly, Secure, SameSite=Lax.",
+    "Set-Cookie": f"The cookie `{COOKIE}`: HttpOnly, SameSite=Lax, and Secure except on plain localhost.",
 }
 
 
