@@ -22,11 +22,14 @@ EMULATOR = ["ministack==1.5.33", "aws-sam-translator>=1.100,<2", "cryptography>=
 
 
 def main() -> None:
-    """Write tests/requirements.txt, api/requirements.txt and infra/local/ministack-requirements.txt."""
+    """Write the requirement files of tests, api and runners, and the emulator's."""
+    # The runner's image carries what the tests ran with.
+    same_versions = ("--constraint", "tests/requirements.txt")
     compile_into("tests/requirements.txt", "pyproject.toml", "--all-extras", "--universal")
     compile_into(
         "api/requirements.txt", "-", "--python-platform", LAMBDA_PLATFORM, "--only-binary", ":all:", wanted=functions()
     )
+    compile_into("runners/requirements.txt", "pyproject.toml", "--extra", "runner", "--universal", *same_versions)
     compile_into("infra/local/ministack-requirements.txt", "-", "--universal", wanted=EMULATOR)
 
 
