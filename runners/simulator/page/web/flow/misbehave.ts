@@ -6,10 +6,18 @@ function freeze(ms: number): void {
   while (performance.now() < until);
 }
 
-/** Fills the heap until the renderer dies, which is how a page crashes for want of memory. */
+/** Makes the renderer die: laying out boxes nested this deep overflows its stack. */
 function crash(): void {
-  const hoard: number[][] = [];
-  for (;;) hoard.push(new Array<number>(100_000_000).fill(0.5));
+  const root = document.createElement('div');
+  let deepest = root;
+  for (let depth = 0; depth < 20_000; depth += 1) {
+    const child = document.createElement('div');
+    child.style.display = 'flex';
+    deepest.append(child);
+    deepest = child;
+  }
+  document.body.append(root);
+  root.getBoundingClientRect();
 }
 
 /** Faults that only the page itself can play. */
