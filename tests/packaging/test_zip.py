@@ -1,0 +1,102 @@
+"""The zip holds what the functions need and nothing that they don't, whatever Chalice leaves out silently."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.local.config import LAMBDA_PYTHON
+from infra.packaging import archive
+from infra.packaging.build import ROOT, Package
+
+MB = 1_000_000
+
+#: What the requirements are imported as.
+MODULES = (
+    "pydantic", "pydantic_core", "pynamodb", "botocore", "httpx", "jwt", "argon2", "cryptography", "ulid",
+    "phonenumbers", "email_validator", "aws_lambda_powertools", "authlib", "chalice",
+)  # fmt: skip
+
+
+def run_in(folder: Path, code: str) -> "subprocess.CompletedProcess[str]":
+    """Run code in a Python that finds nothing but what lies in a folder."""
+    return subprocess.run(
+        [str(LAMBDA_PYTHON), "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.')\n{code}"],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "AWS_REGION": "us-east-1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_core_is_a_link_that_chalice_follows() -> None:
+    link = ROOT / "api" / "vendor" / "flotilla"
+    assert link.is_symlink()
+    assert link.readlink() == Path("../flotilla")
+
+
+def test_every_source_file_of_core_and_delivery_is_in_the_zip(names: set[str]) -> None:
+    api = ROOT / "api"
+    sources = {
+        path.relative_to(api).as_posix() for path in [*api.glob("flotilla/**/*.py"), *api.glob("chalicelib/**/*.py")]
+    }
+    assert sources
+    assert sources <= names
+    assert "app.py" in names
+    assert not any(name.startswith("vendor/") for name in names)
+
+
+def test_no_byte_code_of_this_machine_is_in_the_zip(names: set[str]) -> None:
+    assert [name for name in names if "__pycache__" in name or name.endswith(".pyc")] == []
+
+
+def test_every_requirement_is_in_the_zip(unpacked: Path) -> None:
+    """Chalice leaves out what it can't find a wheel for, saying so only in a log."""
+    for module in MODULES:
+        assert (unpacked / module).is_dir() or (unpacked / f"{module}.py").exists(), module
+
+
+def test_the_zip_stays_small(package: Package) -> None:
+    with zipfile.ZipFile(package.zip) as content:
+        unpacked = sum(entry.file_size for entry in content.infolist())
+    assert package.zip.stat().st_size <= 40 * MB
+    assert unpacked <= 150 * MB
+
+
+def test_the_same_content_makes_the_same_bytes(package: Package, tmp_path: Path) -> None:
+    again = tmp_path / "again.zip"
+    archive.write_trimmed(package.zip, again)
+    assert again.read_bytes() == package.zip.read_bytes()
+
+
+def handlers(template: dict[str, Any]) -> list[str]:
+    functions = [one for one in template["Resources"].values() if one["Type"] == "AWS::Serverless::Function"]
+    return sorted(one["Properties"]["Handler"] for one in functions)
+
+
+def test_every_handler_is_one_that_the_rest_relies_on(template: dict[str, Any]) -> None:
+    assert handlers(template) == sorted(
+        f"app.{name}" for name in ("app", "connect", "disconnect", "message", "receive", "history", "answer", "relay")
+    )
+
+
+@pytest.mark.parametrize("entry", ["app", "connect", "disconnect", "message", "receive", "history", "answer", "relay"])
+def test_a_handler_imports_with_nothing_but_the_zip(entry: str, unpacked: Path) -> None:
+    done = run_in(unpacked, f"import app; assert callable(app.{entry})")
+    assert done.returncode == 0, done.stderr
+
+
+def test_everything_that_handlers_import_late_is_in_the_zip_too(unpacked: Path) -> None:
+    """Handlers import on their first call what only they need: every module of core and delivery must load."""
+    code = """
+import importlib, pathlib
+import app
+for package in ("flotilla", "chalicelib"):
+    for file in sorted(pathlib.Path(package).rglob("*.py")):
+        importlib.import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
+"""
+    done = run_in(unpacked, code)
+    assert done.returncode == 0, done.stderr
