@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from runner.channels.port import ChannelStartError
 
 # Debian's command is a shell script that does not `exec`: the real binary is what must die with its parent.
+WRAPPED = {"/usr/bin/chromium-headless-shell": "/usr/lib/chromium/chromium-headless-shell"}
+
 CANDIDATES = (
-    "/usr/lib/chromium/chromium-headless-shell",
     "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
     "/usr/bin/google-chrome",
@@ -59,14 +60,19 @@ def find_chromium(chosen: str, bundled: str) -> Path:
     if chosen:
         if not os.access(chosen, os.X_OK):
             raise ChannelStartError(f"CHROMIUM_PATH is {chosen}, and there is no program there.")
-        return Path(chosen)
+        return _unwrapped(chosen)
     for candidate in (bundled, *CANDIDATES):
         if candidate and os.access(candidate, os.X_OK):
-            return Path(candidate)
+            return _unwrapped(candidate)
     raise ChannelStartError(
         "No Chromium found. Install one (Debian: apt install chromium-headless-shell; "
         "elsewhere: playwright install chromium --only-shell), or set CHROMIUM_PATH."
     )
+
+
+def _unwrapped(command: str) -> Path:
+    real = WRAPPED.get(command, command)
+    return Path(real if os.access(real, os.X_OK) else command)
 
 
 @cache
