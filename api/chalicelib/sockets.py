@@ -3,9 +3,6 @@
 What a socket sends is answered on the socket: API Gateway passes on no answer of the $default handler.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any, Literal
 
 from flotilla import bootstrap
@@ -22,9 +19,6 @@ Response = dict[str, Any]
 
 MAX_HEARD_BYTES = 4 * 1024
 """What clients say is short; AWS would let 128 KB through."""
-
-MAX_FRAME_BYTES = 100 * 1024
-"""The largest frame we send; AWS refuses more than 128 KB."""
 
 _OK: Response = {"statusCode": 200}
 
@@ -65,14 +59,12 @@ def hear_socket(event: Event, context: Any) -> Response:
     connection = _connection(event)
     try:
         heard = _read(event.get("body") or "")
-        frames = list(_answer(connection, heard))
-        logger.info("socket heard", extra={"action": heard.action, "frames": len(frames)})
+        frame = _answer(connection, heard)
+        logger.info("socket heard", extra={"action": heard.action})
     except FlotillaError as error:
-        frames = [{"error": {"code": error.code, "message": error.message}}]
+        frame = {"error": {"code": error.code, "message": error.message}}
         logger.info("socket misheard", extra={"code": error.code})
-    for frame in frames:
-        if not bootstrap.services().sockets.send(connection, frame):
-            break
+    _send(connection, frame)
     return _OK
 
 
@@ -92,25 +84,19 @@ def _read(body: str) -> Heard:
         ) from None
 
 
-def _answer(connection: ConnectionId, heard: Heard) -> Iterator[View]:
+def _answer(connection: ConnectionId, heard: Heard) -> View:
     services = bootstrap.services()
     if heard.action == "ping":
-        yield {"pong": iso(services.clock.now())}
+        return {"pong": iso(services.clock.now())}
+    return {"events": list(services.greet_connection(connection, heard.since))}
+
+
+def _send(connection: ConnectionId, frame: View) -> None:
+    """Say it on the socket, if that is possible: who wasn't reached asks again."""
+    try:
+        reached = bootstrap.services().sockets.send(connection, frame)
+    except FlotillaError as error:
+        logger.warning("socket not reached", extra={"code": error.code})
         return
-    since: datetime | None = heard.since
-    yield from _frames(services.greet_connection(connection, since))
-
-
-def _frames(envelopes: Iterable[View]) -> Iterator[View]:
-    """The events in as few frames as the size limit allows, in order."""
-    frame: list[View] = []
-    size = 0
-    for envelope in envelopes:
-        weight = len(json.dumps(envelope).encode())
-        if frame and size + weight > MAX_FRAME_BYTES:
-            yield {"events": frame}
-            frame, size = [], 0
-        frame.append(envelope)
-        size += weight
-    if frame:
-        yield {"events": frame}
+    if not reached:
+        logger.info("socket gone")
