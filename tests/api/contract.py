@@ -37,6 +37,8 @@ class Contract:
             return
         described = operation["responses"].get(str(status))
         assert described is not None, f"{method} {path}: the status {status} is not described."
+        for header in described.get("headers", {}):
+            assert header.lower() in headers, f"{method} {path}: the header {header} is missing."
         content = described.get("content")
         if content is None:
             assert body in (None, b"", ""), f"{method} {path}: an answer without a body was described."
@@ -44,8 +46,6 @@ class Contract:
         content_type = headers["content-type"].partition(";")[0]
         assert content_type in content, f"{method} {path}: {content_type} is not described for {status}."
         self.validate(content[content_type]["schema"], body)
-        for header in described.get("headers", {}):
-            assert header.lower() in headers, f"{method} {path}: the header {header} is missing."
 
     def validate(self, schema: Part, value: Any) -> None:
         """Fail unless the value fits the schema, whose references point into the document."""
