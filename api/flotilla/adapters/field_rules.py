@@ -106,8 +106,9 @@ def _name(value: str) -> str:
 
 def cased(name: str) -> str:
     """The name with capitals where they belong; what was written with care stays as it is."""
-    shouted = name.isupper() and len(name) > 3
-    words = (name.lower() if shouted else name).split(" ")
+    words = [word.lower() if word.isupper() and len(word) > 3 else word for word in name.split(" ")]
+    if name.isupper() and len(name) > 3:
+        words = name.lower().split(" ")
     return " ".join(_cased_word(word, first=place == 0) for place, word in enumerate(words))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flotilla.ports.brain import Brain
+
 from tests.bench.extraction.conversations import Conversation
 from tests.bench.extraction.play import Played, play
 
@@ -37,9 +38,16 @@ def score(conversations: Iterable[Conversation], brain: Brain) -> tuple[dict[str
         played = play(conversation, brain)
         for name in FIELDS:
             _judge_field(conversation, played, name, scores, mistakes)
-        _judge_set(conversation, "refused", set(conversation.refused), set(played.lead.refused), scores, mistakes)
-        expected_person = {"yes"} if conversation.wants_person else set()
-        _judge_set(conversation, "person", expected_person, {"yes"} if played.wants_person else set(), scores, mistakes)
+        sets = {
+            "refused": (set(conversation.refused), set(played.lead.refused)),
+            "person": (_flag(conversation.wants_person), _flag(played.wants_person)),
+        }
+        for name, (expected, got) in sets.items():
+            scores[name].right += len(expected & got)
+            scores[name].wrong += len(got - expected)
+            scores[name].missed += len(expected - got)
+            if expected != got:
+                mistakes.append(f"{conversation.id}: {name} is {sorted(expected)}, found {sorted(got)}")
     return scores, mistakes
 
 
@@ -58,11 +66,5 @@ def _judge_field(
         mistakes.append(f"{conversation.id}: {name} is {expected!r}, found {got!r}")
 
 
-def _judge_set(  # noqa: PLR0913 - what was expected and found, and where to note it
-    conversation: Conversation, name: str, expected: set[str], got: set[str], scores: dict[str, Score], mistakes: list[str]
-) -> None:
-    scores[name].right += len(expected & got)
-    scores[name].wrong += len(got - expected)
-    scores[name].missed += len(expected - got)
-    if expected != got:
-        mistakes.append(f"{conversation.id}: {name} is {sorted(expected)}, found {sorted(got)}")
+def _flag(raised: bool) -> set[str]:
+    return {"yes"} if raised else set()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from flotilla.adapters.field_rules import FieldRuleBook
 from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.adapters.offline_brain import OfflineBrain
 from flotilla.bootstrap import in_memory
@@ -36,6 +37,7 @@ class World:
 
     brain: Brain = field(default_factory=lambda: ScriptedBrain(*(BrainAnswer(f"Answer {n}") for n in range(1, 50))))
     core: InMemory = field(init=False)
+    relayed: int = 0
 
     def __post_init__(self) -> None:
         self.core = in_memory(brain=self.brain)
@@ -48,13 +50,13 @@ class World:
     def now_s(self) -> int:
         return int(self.core.clock.now().timestamp())
 
-    def inbound(self, id: str = "M1", text: str | None = "Hello", **changes: Any) -> Inbound:
+    def inbound(self, message: str = "M1", text: str | None = "Hello", **changes: Any) -> Inbound:
         seen = round(self.core.clock.now().timestamp() * 1000)
         plain = Inbound(
             tenant=TENANT,
             bot=BOT,
             chat=CHAT,
-            id=MessageId(id),
+            id=MessageId(message),
             kind=InboundKind.MESSAGE,
             origin=Origin.LIVE,
             from_me=False,
@@ -66,8 +68,8 @@ class World:
         )
         return replace(plain, **changes)
 
-    def receive(self, id: str = "M1", text: str | None = "Hello", **changes: Any) -> None:
-        self.core.receive_message(self.inbound(id, text, **changes))
+    def receive(self, message: str = "M1", text: str | None = "Hello", **changes: Any) -> None:
+        self.core.receive_message(self.inbound(message, text, **changes))
 
     def answer_due(self) -> None:
         """Run what is due now in the turns queue."""
@@ -117,8 +119,6 @@ def sample_bot(now: Any, **changes: Any) -> Bot:
 
 
 def offline_world() -> World:
-    from flotilla.adapters.field_rules import FieldRuleBook
-
     return World(brain=OfflineBrain(FieldRuleBook()))
 
 
