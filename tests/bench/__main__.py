@@ -2,13 +2,14 @@
 
 import os
 
-from tests.bench import package, replies, sessions
+from tests.bench import package, replies, sessions, units
 from tests.stack import fresh_stack
 
 
 def main() -> None:
     """Measure the package, then a fresh local stack of its own."""
     package.measure()
+    units.measure()
     stack = fresh_stack("bench-stack", int(os.environ.get("BENCH_PORT", "4866")), BURST_WINDOW_MS="0")
     stack.start()
     try:

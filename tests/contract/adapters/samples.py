@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.chats import Chat, Mode
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
@@ -12,6 +11,7 @@ from flotilla.domain.leads import FieldValue, Lead, LeadStatus, Source
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage, order_key
 from flotilla.domain.people import Membership, Role, User
 from flotilla.domain.tenants import Tenant
+from flotilla.ports.clock import Ids
 
 NOW = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 NOBODY = TenantId("somebody-else")
@@ -21,7 +21,7 @@ NOBODY = TenantId("somebody-else")
 class World:
     """A tenant with a bot and a chat, none of it stored yet."""
 
-    ids: SequentialIds
+    ids: Ids
 
     def __post_init__(self) -> None:
         self.tenant = TenantId(self.ids.new())

@@ -12,7 +12,7 @@ from flotilla.domain.leads import FieldValue, Source
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.ports.repositories import ConversationChange
 
-from tests.bench.units import Units, counted
+from tests.bench.units import TEXTS, Units, converse, counted
 from tests.contract.adapters.installations import Emulated
 from tests.contract.adapters.samples import NOW, World
 
@@ -94,3 +94,16 @@ def test_a_status_takes_the_message_its_order_and_its_place_in_the_outbox(
     where = (world.tenant, world.bot_id, world.chat_id, reply.id)
     advanced = _units(emulated, lambda: emulated.conversations.advance_message(*where, to=to, stage_at=None))
     assert advanced.write <= most
+
+
+def test_the_use_cases_keep_to_the_budget(emulated: Emulated, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    bot = world.a_bot(burst_window_ms=0)
+    emulated.bots.add(world.tenant, bot)
+    first, *later = (converse(emulated, bot, world.chat_id, text) for text in TEXTS)
+    # A customer's first message also makes the chat and the lead, together.
+    assert first[0].write <= 7
+    for heard, replied, _ in later:
+        assert heard.write <= 4
+        assert heard.entries == 1
+        assert replied.write <= 12
