@@ -20,12 +20,14 @@ from infra.packaging.build import PackagingError
 
 FOR_PEOPLE = (StackError, PartDiedError, PackagingError, DeployError, NotReadyError, SiteNotBuiltError)
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def main() -> int:
     """Start, watch, stop; returns the exit code."""
     config = configuration.load()
     config.directory.mkdir(parents=True, exist_ok=True)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _interrupt)
     with _alone(config):
         return _run(Stack(config))
@@ -42,16 +44,21 @@ def _run(stack: Stack) -> int:
         print(f"\n{error}\n", file=sys.stderr, flush=True)
         code = 1
     finally:
-        # A second Ctrl-C must not leave half of the parts running; each has its time to stop, and is killed after it.
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        _ignore_further()
         stack.stop()
     print("Stopped.", flush=True)
     return code
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    _ignore_further()
     raise KeyboardInterrupt
+
+
+def _ignore_further() -> None:
+    """A second Ctrl-C must not leave half of the parts running: each has its time to stop, and is killed after it."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
