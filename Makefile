@@ -36,15 +36,14 @@ check: package ## Lint and type-check everything
 	$(VENV)/cfn-lint build/package/template.json
 
 unit: install ## Run the tests that need no running stack
-	cd runners && npm run --silent test
 	cd frontend && npm run --silent test
 	$(VENV)/pytest -m "not e2e and not browser"
 
 e2e: package ## Run the end-to-end and browser tests against a stack of their own
 	$(VENV)/pytest tests/e2e tests/browser
 
+# pytest goes last: its closing line says how everything went.
 test: check ## Check everything, then run every test
-	cd runners && npm run --silent test
 	cd frontend && npm run --silent test
 	$(VENV)/pytest
 
