@@ -5,14 +5,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flotilla.bootstrap.ports import Ports
+from flotilla.bootstrap.runners import RunnerServices
 from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
-    from flotilla.services.acquire_lease import AcquireLease
     from flotilla.services.answer_turn import AnswerTurn
     from flotilla.services.authenticate import Authenticate
-    from flotilla.services.claim_message import ClaimMessage
     from flotilla.services.close_connection import CloseConnection
     from flotilla.services.create_bot import CreateBot
     from flotilla.services.delete_bot import DeleteBot
@@ -23,14 +21,8 @@ if TYPE_CHECKING:
     from flotilla.services.list_messages import ListMessages
     from flotilla.services.open_connection import OpenConnection
     from flotilla.services.operate_session import OperateSession
-    from flotilla.services.publish_inbound import PublishInbound
     from flotilla.services.receive_message import ReceiveMessage
-    from flotilla.services.record_ack import RecordAck
-    from flotilla.services.record_send import RecordSend
-    from flotilla.services.record_session import RecordSession
     from flotilla.services.relay_changes import RelayChanges
-    from flotilla.services.release_lease import ReleaseLease
-    from flotilla.services.renew_lease import RenewLease
     from flotilla.services.seed_installation import SeedInstallation
     from flotilla.services.send_message import SendMessage
     from flotilla.services.show_bot import ShowBot
@@ -41,7 +33,7 @@ if TYPE_CHECKING:
     from flotilla.services.update_lead import UpdateLead
 
 
-class Services(Ports):
+class Services(RunnerServices):
     """The use cases, beside the ports that they are wired to. Each is called like a function."""
 
     @cached_property
@@ -169,54 +161,6 @@ class Services(Ports):
         from flotilla.services.relay_changes import RelayChanges
 
         return wire(RelayChanges, self)
-
-    @cached_property
-    def acquire_lease(self) -> "AcquireLease":
-        from flotilla.services.acquire_lease import AcquireLease
-
-        return wire(AcquireLease, self)
-
-    @cached_property
-    def renew_lease(self) -> "RenewLease":
-        from flotilla.services.renew_lease import RenewLease
-
-        return wire(RenewLease, self)
-
-    @cached_property
-    def release_lease(self) -> "ReleaseLease":
-        from flotilla.services.release_lease import ReleaseLease
-
-        return wire(ReleaseLease, self)
-
-    @cached_property
-    def claim_message(self) -> "ClaimMessage":
-        from flotilla.services.claim_message import ClaimMessage
-
-        return wire(ClaimMessage, self)
-
-    @cached_property
-    def record_send(self) -> "RecordSend":
-        from flotilla.services.record_send import RecordSend
-
-        return wire(RecordSend, self)
-
-    @cached_property
-    def record_ack(self) -> "RecordAck":
-        from flotilla.services.record_ack import RecordAck
-
-        return wire(RecordAck, self)
-
-    @cached_property
-    def record_session(self) -> "RecordSession":
-        from flotilla.services.record_session import RecordSession
-
-        return wire(RecordSession, self)
-
-    @cached_property
-    def publish_inbound(self) -> "PublishInbound":
-        from flotilla.services.publish_inbound import PublishInbound
-
-        return wire(PublishInbound, self)
 
     @cached_property
     def seed_installation(self) -> "SeedInstallation":

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import getmembers
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ class Odd:
     number: float
 
 
-USE_CASES = [name for name, member in vars(Services).items() if isinstance(member, cached_property)]
+USE_CASES = [name for name, member in getmembers(Services) if isinstance(member, cached_property)]
 PORTS = [name for name, member in vars(Ports).items() if isinstance(member, property)]
 
 NAMED = {
