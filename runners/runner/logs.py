@@ -47,7 +47,7 @@ def set_up_logs(runner: RunnerId, stream: TextIO = sys.stdout) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
     # These tell of every request, at a level meant for whoever debugs them.
-    for noisy in ("botocore", "boto3", "urllib3", "websockets", "asyncio"):
+    for noisy in ("botocore", "boto3", "urllib3", "websockets", "asyncio", "pynamodb"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -17,8 +17,11 @@ from runner.toolbox import Toolbox
 logger = logging.getLogger(__name__)
 
 STEP_SECONDS = 1.0
+STARTING_STEP_SECONDS = 0.25
+"""While a session comes up, it is asked this often: not every change of state is announced by the page."""
+
 DEAF_AFTER = 3
-"""So many probes in a row without an answer, and the page is started anew."""
+"""No answer for the time of so many probes, and the page is started anew."""
 
 
 class Watch:
@@ -42,7 +45,7 @@ class Watch:
         self._keeper = keeper
         self._recorder = recorder
         self._tools = tools
-        self._failures = 0
+        self._answered_at = time.monotonic()
         self._next_probe = 0.0
         self._nudge = asyncio.Event()
 
@@ -57,17 +60,20 @@ class Watch:
             if await self._obey():
                 return None
             if time.monotonic() >= self._next_probe:
-                self._next_probe = time.monotonic() + self._tools.timing.probe
                 await self._probe()
+                self._next_probe = time.monotonic() + (0.0 if self._starting() else self._tools.timing.probe)
             await self._recorder.flush()
             reason = self._check()
             if reason is not None:
                 return reason
             await self._pause()
 
+    def _starting(self) -> bool:
+        return self._recorder.session.status is SessionStatus.STARTING
+
     async def _pause(self) -> None:
         try:
-            await asyncio.wait_for(self._nudge.wait(), STEP_SECONDS)
+            await asyncio.wait_for(self._nudge.wait(), STARTING_STEP_SECONDS if self._starting() else STEP_SECONDS)
         except TimeoutError:
             return
         finally:
@@ -78,10 +84,13 @@ class Watch:
         try:
             state = await asyncio.wait_for(self._channel.status(), self._tools.timing.probe_timeout)
         except (ChannelError, TimeoutError) as error:
-            self._failures += 1
-            logger.warning("probe failed", extra={"failures": self._failures, "why": str(error) or "no answer"})
+            # A page that is still loading is given the time that its phase has.
+            if getattr(error, "code", None) == "not_ready":
+                self._answered_at = time.monotonic()
+            else:
+                logger.warning("probe failed", extra={"why": str(error) or "no answer"})
             return
-        self._failures = 0
+        self._answered_at = time.monotonic()
         now = self._tools.now()
         session = await self._recorder.apply(observe, state, now)
         self._moved()
@@ -91,7 +100,7 @@ class Watch:
             await self._refresh_qr(state)
 
     def _check(self) -> Reason | None:
-        if self._failures >= DEAF_AFTER:
+        if time.monotonic() - self._answered_at > DEAF_AFTER * self._tools.timing.probe:
             return Reason.PAGE_CRASHED
         session = self._recorder.session
         rule = rule_for(session)

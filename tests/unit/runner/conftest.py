@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
-
 from flotilla.bootstrap import in_memory
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.bots import Answering, Bot, Desired
@@ -35,7 +34,9 @@ def make_bot(bot: BotId = BOT, **changes: object) -> Bot:
     return Bot(**(values | changes))  # type: ignore[arg-type]  # The values above and a test's own fit.
 
 
-def make_message(number: int, chat: str = "5511911111111@c.us", status: MessageStatus = MessageStatus.QUEUED) -> Message:
+def make_message(
+    number: int, chat: str = "5511911111111@c.us", status: MessageStatus = MessageStatus.QUEUED
+) -> Message:
     message_id = MessageId(f"3EB0{abs(hash(chat)) % 10**8:08d}{number:010d}")
     order = order_key(1_767_268_800, number, message_id)
     return Message(
@@ -138,7 +139,14 @@ def twins() -> InMemory:
 def tools(twins: InMemory) -> Iterator[Toolbox]:
     threads = Threads(4)
     timing = Timing(
-        tick=0.02, heartbeat=0.03, probe=0.05, probe_timeout=0.5, sweep=0.03, drain=1.0, first_backoff=0.01, last_backoff=0.05
+        tick=0.02,
+        heartbeat=0.03,
+        probe=0.05,
+        probe_timeout=0.5,
+        sweep=0.03,
+        drain=1.0,
+        first_backoff=0.01,
+        last_backoff=0.05,
     )
     yield toolbox_of(twins, RUNNER, timing, threads)
     threads.close()

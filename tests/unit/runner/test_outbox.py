@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
 from flotilla.adapters.memory.outbox import MemoryOutbox
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.errors import UnavailableError

@@ -3,7 +3,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import InboundKind, Origin

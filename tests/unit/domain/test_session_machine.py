@@ -1,0 +1,124 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.session_machine import PageState, begin, fail, log_out, observe, phone_of, rule_for, stop
+from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
+from hypothesis import given
+from hypothesis import strategies as st
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LATER = NOW + timedelta(seconds=30)
+MAIN = PageState(True, True, "MAIN", "NORMAL", "CONNECTED", "5511999999999:7@c.us")
+QR = PageState(False, False, "QR", "NORMAL", "UNPAIRED", None, "a,b,c,d")
+
+STATES = st.builds(
+    PageState,
+    registered=st.booleans(),
+    main=st.booleans(),
+    stream_mode=st.sampled_from(
+        [None, "QR", "MAIN", "SYNCING", "OFFLINE", "CONFLICT", "TOS_BLOCK", "DEPRECATED_VERSION"]
+    ),
+    stream_info=st.sampled_from([None, "OFFLINE", "OPENING", "PAIRING", "SYNCING", "RESUMING", "CONNECTING", "NORMAL"]),
+    socket_state=st.sampled_from([None, "UNPAIRED", "CONNECTED", "TIMEOUT", "OPENING"]),
+    me=st.sampled_from([None, "5511999999999@c.us", "5511888888888@c.us"]),
+    qr=st.sampled_from([None, "a,b,c,d", "e,f,g,h"]),
+)
+
+
+def started() -> Session:
+    return begin(new_session(TenantId("t"), BotId("b"), NOW), fence=3, now=NOW)
+
+
+def test_a_first_link_from_start_to_work() -> None:
+    session = started()
+    assert (session.status, session.reason, session.fence) == (SessionStatus.STARTING, Reason.BROWSER_STARTING, 3)
+    session = observe(session, PageState(False, False), NOW)
+    assert session.reason is Reason.CONNECTING
+    session = observe(session, QR, NOW)
+    assert (session.status, session.reason, session.qr, session.qr_at) == (
+        SessionStatus.SCAN_QR_CODE,
+        Reason.QR_NOT_SCANNED,
+        "a,b,c,d",
+        NOW,
+    )
+    session = observe(session, PageState(True, False, "SYNCING", "SYNCING", "CONNECTED"), LATER)
+    assert (session.status, session.qr, session.linked_at) == (SessionStatus.STARTING, None, LATER)
+    session = observe(session, MAIN, LATER + timedelta(seconds=5))
+    assert (session.status, session.reason, session.phone) == (SessionStatus.WORKING, None, "5511999999999")
+    assert session.linked_at == LATER
+
+
+def test_ready_at_the_qr_screen_is_not_logged_in() -> None:
+    assert observe(started(), PageState(False, False, "QR", "NORMAL", "CONNECTED", None, "x"), NOW).status is (
+        SessionStatus.SCAN_QR_CODE
+    )
+    assert observe(started(), PageState(True, False, "QR", "NORMAL", "CONNECTED"), NOW).status is SessionStatus.STARTING
+
+
+def test_the_same_number_linked_again_goes_on_and_another_begins() -> None:
+    linked = observe(started(), MAIN, NOW)
+    out = log_out(linked, LATER)
+    assert (out.status, out.reason, out.phone, out.linked_at) == (
+        SessionStatus.SCAN_QR_CODE,
+        Reason.LOGGED_OUT,
+        "5511999999999",
+        NOW,
+    )
+    assert observe(out, QR, LATER).reason is Reason.LOGGED_OUT
+    assert observe(out, MAIN, LATER).linked_at == NOW
+    other = PageState(True, True, "MAIN", "NORMAL", "CONNECTED", "5511888888888@c.us")
+    assert observe(out, other, LATER).linked_at == LATER
+
+
+def test_a_code_is_kept_current_and_its_phase_keeps_its_beginning() -> None:
+    first = observe(started(), QR, NOW)
+    assert observe(first, QR, LATER) is first
+    second = observe(first, PageState(False, False, "QR", "NORMAL", "UNPAIRED", None, "e,f,g,h"), LATER)
+    assert (second.qr, second.qr_at, second.since) == ("e,f,g,h", LATER, NOW)
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "reason"),
+    [
+        (PageState(True, True, "MAIN", "OFFLINE", "TIMEOUT"), SessionStatus.STARTING, Reason.NETWORK_OFFLINE),
+        (PageState(True, True, "MAIN", "NORMAL", "OPENING"), SessionStatus.STARTING, Reason.NETWORK_OFFLINE),
+        (PageState(True, False, "CONFLICT", "NORMAL"), SessionStatus.FAILED, Reason.CONFLICT),
+        (PageState(True, False, "TOS_BLOCK"), SessionStatus.FAILED, Reason.BANNED),
+        (PageState(False, False, "DEPRECATED_VERSION"), SessionStatus.FAILED, Reason.WEB_VERSION_UNSUPPORTED),
+    ],
+)
+def test_what_ends_work_has_a_reason(page: PageState, status: SessionStatus, reason: Reason) -> None:
+    session = observe(observe(started(), MAIN, NOW), page, LATER)
+    assert (session.status, session.reason, session.since) == (status, reason, LATER)
+
+
+def test_phases_that_should_pass_have_deadlines_and_work_has_none() -> None:
+    assert rule_for(started()) is not None
+    assert rule_for(observe(started(), PageState(True, False), NOW)) is not None
+    assert rule_for(observe(started(), MAIN, NOW)) is None
+
+
+def test_stopping_and_failing_take_the_code_away() -> None:
+    shown = observe(started(), QR, NOW)
+    assert stop(shown, Reason.STOPPED_BY_PERSON, LATER).qr is None
+    failed = fail(shown, Reason.PAGE_CRASHED, LATER, "why")
+    assert (failed.qr, failed.detail) == (None, "why")
+
+
+def test_a_linked_id_gives_its_number() -> None:
+    assert phone_of("5511999999999:12@c.us") == phone_of("5511999999999@c.us") == "5511999999999"
+
+
+@given(st.lists(STATES, max_size=12))
+def test_whatever_a_page_says_the_record_makes_sense(pages: list[PageState]) -> None:
+    session = started()
+    for n, page in enumerate(pages):
+        session = observe(session, page, NOW + timedelta(seconds=n))
+        if session.status is SessionStatus.WORKING:
+            assert page.registered
+            assert page.main
+            assert session.linked_at is not None
+        assert (session.qr is None) or session.status is SessionStatus.SCAN_QR_CODE
+        assert (session.reason is None) == (session.status is SessionStatus.WORKING)
+        assert observe(session, page, LATER) == session
