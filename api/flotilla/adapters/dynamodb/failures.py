@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from botocore.exceptions import BotoCoreError
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
 from flotilla.domain.errors import ConflictError, MisconfiguredError, UnavailableError
@@ -25,11 +25,15 @@ _BUSY = {
 
 
 class ConditionFailedError(Exception):
-    """A write's condition did not hold. `parts` are the places in the transaction where; a single write has none."""
+    """A write's condition did not hold. `parts` are the places in the transaction where; a single write has none.
 
-    def __init__(self, parts: frozenset[int] = frozenset()) -> None:
+    `repeated`: the SDK had sent the write before and got no answer, so that it may have failed on its own success.
+    """
+
+    def __init__(self, parts: frozenset[int] = frozenset(), *, repeated: bool = False) -> None:
         super().__init__("condition failed")
         self.parts = parts
+        self.repeated = repeated
 
 
 def guarded(call: Callable[[], T]) -> T:
@@ -59,7 +63,7 @@ def _is_clash(error: PynamoDBException) -> bool:
 def _translate(error: PynamoDBException) -> NoReturn:
     code = error.cause_response_code
     if code == "ConditionalCheckFailedException":
-        raise ConditionFailedError from error
+        raise ConditionFailedError(repeated=_was_repeated(error)) from error
     failed = frozenset(n for n, reason in enumerate(_reasons(error)) if reason == "ConditionalCheckFailed")
     if failed:
         raise ConditionFailedError(failed) from error
@@ -74,3 +78,9 @@ def _reasons(error: PynamoDBException) -> tuple[str | None, ...]:
     if not isinstance(error, TransactWriteError):
         return ()
     return tuple(reason.code if reason is not None else None for reason in error.cancellation_reasons)
+
+
+def _was_repeated(error: PynamoDBException) -> bool:
+    # pynamodb wraps the SDK's error in one of its own, which leaves the count of attempts behind.
+    original = error.cause.__cause__ if error.cause is not None else None
+    return isinstance(original, ClientError) and original.response["ResponseMetadata"].get("RetryAttempts", 0) > 0

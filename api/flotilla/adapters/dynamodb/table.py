@@ -9,7 +9,7 @@ from pynamodb.connection import Connection
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from flotilla.adapters.dynamodb.failures import guarded
+from flotilla.adapters.dynamodb.failures import ConditionFailedError, guarded
 from flotilla.adapters.dynamodb.keys import Key
 from flotilla.adapters.dynamodb.values import Item, from_raw, to_raw
 from flotilla.domain.errors import UnavailableError
@@ -33,9 +33,13 @@ class Table:
     def put(self, item: Item, condition: Condition | None = None) -> None:
         """Write the whole item."""
         raw = to_raw({name: value for name, value in item.items() if name not in ("pk", "sk")})
-        guarded(
-            lambda: self._connection.put_item(self.name, item["pk"], item["sk"], attributes=raw, condition=condition)
-        )
+        key = Key(item["pk"], item["sk"])
+        try:
+            guarded(partial(self._connection.put_item, self.name, *key, attributes=raw, condition=condition))
+        except ConditionFailedError as failed:
+            # The answer to the first attempt was lost: what is stored tells whether that attempt succeeded.
+            if not (failed.repeated and self.get(key) == from_raw(to_raw(item))):
+                raise
 
     def update(self, key: Key, actions: Sequence[Action], condition: Condition) -> Item:
         """Change parts of an item; returns all of it as it is now."""
