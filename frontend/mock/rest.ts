@@ -46,7 +46,7 @@ const me = ({ user, origin }: Call) => {
     role: person.role,
     tenant: { id: 'sample', name: 'Sample workspace' },
     powers: person.powers,
-    config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: null, websocket_url: null, stage: 'local' },
+    config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: '', websocket_url: '', stage: 'local' },
   }
 }
 

@@ -77,6 +77,6 @@ export const me = (change: Partial<Me> = {}): Me => ({
   role: 'vendor',
   tenant: { id: 'tenant-1', name: 'Sample workspace' },
   powers: ['leads.read', 'leads.write', 'messages.read', 'messages.send'],
-  config: { simulator_url: null, whatsapp_url: null, websocket_url: null, stage: 'local' },
+  config: { simulator_url: '', whatsapp_url: '', websocket_url: '', stage: 'local' },
   ...change,
 })

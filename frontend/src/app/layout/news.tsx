@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
+import { useMay } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
 
 /** Says when a lead has become qualified, wherever one is. What was caught up after a pause is not announced late. */
@@ -14,23 +15,26 @@ export function News() {
   const { listen } = useRealtime()
   const toast = useToast()
   const navigate = useNavigate()
+  const router = useRouter()
+  const page = useMay('bots.read') ? '/leads/$leadId' : '/sales/$leadId'
   const [opened] = useState(() => new Date().toISOString())
   useEffect(
     () =>
       listen(({ type, data, time }) => {
-        if (type !== 'lead.qualified' || time < opened) return
+        // The welcome page shows the same in its own way.
+        if (type !== 'lead.qualified' || time < opened || router.state.location.pathname === '/welcome') return
         const lead = data.lead as Lead
         toast({
           title: t('news.qualified'),
           description: leadName(lead) ?? t('lead.unnamed'),
           action: (
-            <Button variant="link" onClick={() => void navigate({ to: '/leads/$leadId', params: { leadId: lead.id } })}>
+            <Button variant="link" onClick={() => void navigate({ to: page, params: { leadId: lead.id } })}>
               {t('news.open')}
             </Button>
           ),
         })
       }),
-    [listen, toast, navigate, t, opened],
+    [listen, toast, navigate, router, page, t, opened],
   )
   return null
 }

@@ -55,7 +55,7 @@ function Journey({ bot }: { bot: BotWithSession }) {
         {simulator ? <SimulatedPhone simulatorUrl={simulator} session={bot.session} /> : null}
         <LeadCard lead={lead} bot={bot} />
       </div>
-      <RealPhone simulated={simulator !== null} open={simulator === null || currentStep(done) === 'real'} />
+      <RealPhone simulated={simulator !== ''} open={simulator === '' || currentStep(done) === 'real'} />
     </>
   )
 }

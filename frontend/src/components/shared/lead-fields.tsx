@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/ui/button'
 import type { FieldValue, Lead } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
-import { fieldNames } from '@/lib/lead'
+import { displayValue, fieldNames } from '@/lib/lead'
 
 const icons: Record<string, LucideIcon> = { name: UserRound, email: AtSign, location: MapPin, phone: Phone }
 
@@ -58,7 +58,7 @@ function FieldRow({ name, field, refused, onEvidence }: FieldRowProps) {
         <dd className="min-w-0">
           {field ? (
             <>
-              <span className="block font-medium break-words">{field.value}</span>
+              <span className="block font-medium break-words">{displayValue(name, field.value)}</span>
               <Evidence field={field} onEvidence={onEvidence} />
             </>
           ) : (

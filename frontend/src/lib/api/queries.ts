@@ -24,7 +24,8 @@ export const keys = {
 }
 
 const LEADS_PER_PAGE = 50
-const MESSAGES_PER_PAGE = 200
+/** As many as the API gives at once. */
+const MESSAGES_PER_PAGE = 100
 
 /** While a list of bots is on screen, their proof of health is asked for at this pace: it comes with no event. */
 const HEALTH_INTERVAL_MS = 15_000

@@ -20,15 +20,16 @@ export interface SignedIn {
 export interface Me extends SignedIn {
   powers: Power[]
   config: {
-    simulator_url: string | null
-    whatsapp_url: string | null
-    websocket_url: string | null
+    /** Empty where real phones are used. */
+    simulator_url: string
+    whatsapp_url: string
+    websocket_url: string
     stage: string
   }
 }
 
 export interface PublicConfig {
-  simulator_url: string | null
+  simulator_url: string
   stage: string
   google: boolean
 }

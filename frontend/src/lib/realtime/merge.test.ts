@@ -55,6 +55,12 @@ describe('mergeEvents', () => {
     expect(client.getQueryData<LeadWithChat>(keys.lead('lead-1'))).toMatchObject({ status: 'qualified', chat: { mode: 'bot' } })
   })
 
+  it('takes away a lead that went to somebody else', () => {
+    client.setQueryData(keys.leads({}), page(lead(), lead({ id: 'lead-2' })))
+    mergeEvents(client, [event('lead.assigned', { lead: { id: 'lead-1', bot_id: 'bot-1', assigned_to: 'another' } })])
+    expect(ids(client.getQueryData(keys.leads({})) ?? page())).toEqual(['lead-2'])
+  })
+
   it('shows who answers a chat', () => {
     client.setQueryData(keys.lead('lead-1'), leadWithChat())
     mergeEvents(client, [event('chat.turn', { chat: { ...leadWithChat().chat, mode: 'human', by: 'phone' } })])

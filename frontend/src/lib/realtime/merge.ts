@@ -25,7 +25,7 @@ function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
   else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
   else if (type.startsWith('session.')) mergeSession(client, data.session as Session)
-  else if (type.startsWith('lead.')) mergeLead(client, data.lead as Lead)
+  else if (type.startsWith('lead.')) mergeLead(client, data.lead as Lead | LeadGone)
   else if (type.startsWith('message.')) mergeMessage(client, data.message as Message)
   else if (type === 'chat.turn') mergeTurn(client, data.chat as ChatTurn)
 }
@@ -64,13 +64,30 @@ export function newerSession(known: Session, other: Session): Session {
 
 type LeadPages = InfiniteData<Page<Lead>, string | null>
 
-function mergeLead(client: QueryClient, lead: Lead): void {
+/** What a vendor is told of a lead that went to somebody else: that it did, and nothing more. */
+type LeadGone = Pick<Lead, 'id' | 'bot_id' | 'assigned_to'>
+
+function mergeLead(client: QueryClient, lead: Lead | LeadGone): void {
+  if (!('fields' in lead)) {
+    removeLead(client, lead.id)
+    return
+  }
   const single = client.getQueryData<LeadWithChat>(keys.lead(lead.id))
   if (single && single.version > lead.version) return
   if (single) client.setQueryData<LeadWithChat>(keys.lead(lead.id), { ...single, ...lead })
   for (const [key, pages] of client.getQueriesData<LeadPages>({ queryKey: keys.allLeads })) {
     if (pages) client.setQueryData(key, placeLead(pages, lead, (key[1] ?? {}) as LeadFilter))
   }
+}
+
+function removeLead(client: QueryClient, id: string): void {
+  client.removeQueries({ queryKey: keys.lead(id) })
+  client.removeQueries({ queryKey: keys.messages(id) })
+  client.setQueriesData<LeadPages>({ queryKey: keys.allLeads }, (leads) => leads && withoutLead(leads, id))
+}
+
+function withoutLead(leads: LeadPages, id: string): LeadPages {
+  return { ...leads, pages: leads.pages.map((page) => ({ ...page, items: page.items.filter((lead) => lead.id !== id) })) }
 }
 
 /** The list with the lead in its place: updated where it stands, new ones first, gone where the filter excludes it. */

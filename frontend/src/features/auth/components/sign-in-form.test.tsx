@@ -8,7 +8,7 @@ import { api, server } from '@tests/server'
 import { SignInForm } from './sign-in-form'
 
 const config = (google: boolean) =>
-  http.get(api('/config'), () => HttpResponse.json({ simulator_url: null, stage: 'local', google }))
+  http.get(api('/config'), () => HttpResponse.json({ simulator_url: '', stage: 'local', google }))
 
 describe('SignInForm', () => {
   beforeEach(() => server.use(config(false)))

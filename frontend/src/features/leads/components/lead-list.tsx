@@ -10,7 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { leadsQuery, type LeadFilter } from '@/lib/api/queries'
 import type { Bot, Lead } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
-import { fieldNames, leadName } from '@/lib/lead'
+import { displayValue, fieldNames, leadName } from '@/lib/lead'
 import { phoneOf } from '@/lib/phone'
 import { ago } from '@/lib/time'
 import { useNow } from '@/lib/use-now'
@@ -76,7 +76,7 @@ interface LeadRowProps {
 function LeadRow({ lead, bot, to, selected, narrow, now }: LeadRowProps) {
   const { t, i18n } = useTranslation()
   const name = leadName(lead)
-  const phone = lead.fields.phone?.value ?? phoneOf(lead.chat_id)
+  const phone = lead.fields.phone ? displayValue('phone', lead.fields.phone.value) : phoneOf(lead.chat_id)
   return (
     <li className={cn('relative flex min-h-18 items-center gap-3 px-4 py-3 transition-colors hover:bg-sunken/60', selected && 'bg-accent-soft/60 hover:bg-accent-soft/60')}>
       <Avatar name={name} />

@@ -37,9 +37,7 @@ export function ScanButton({ simulatorUrl, session }: SimulatedPhoneProps) {
         className="w-full"
         busy={scan.isPending}
         disabled={status !== 'SCAN_QR_CODE' || qr === null}
-        onClick={() => {
-          if (qr !== null) scan.mutate(qr)
-        }}
+        onClick={() => scan.mutate(session.bot_id)}
       >
         {scan.isPending ? null : <ScanLine aria-hidden />}
         {t('welcome.scan')}

@@ -1,0 +1,38 @@
+"""A real Chromium for the browser tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from infra.local.chromium import find
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.pages import complaints_of, new_page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each gets a context of its own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on a wide screen. The test fails if the page complained of an error or of its security policy."""
+    opened = new_page(browser)
+    complaints = complaints_of(opened)
+    yield opened
+    opened.context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def phone_page(browser: Browser) -> Iterator[Page]:
+    """A page on a phone's screen, 390 px wide."""
+    opened = new_page(browser, width=390, height=844)
+    complaints = complaints_of(opened)
+    yield opened
+    opened.context.close()
+    assert complaints == []
