@@ -43,6 +43,10 @@ class PageConnection:
         self._frames.append(frame)
         self._wake.set()
 
+    def drop_unsent(self) -> None:
+        """Forget the queued frames: they tell of what was undone."""
+        self._frames.clear()
+
     def close(self) -> None:
         """Close the socket once what is queued has been sent."""
         self._closing = True

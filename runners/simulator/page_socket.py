@@ -49,10 +49,15 @@ class PageSession:
         return self._page.device
 
     def receive(self, frames: list[Json]) -> None:
-        """Handle the frames of one WebSocket message in one transaction; replies leave after it."""
-        with self._world.transaction():
-            for frame in frames:
-                self._handle(frame)
+        """Handle the frames of one WebSocket message in one transaction; one that makes no sense undoes it."""
+        try:
+            with self._world.transaction():
+                for frame in frames:
+                    self._handle(frame)
+        except (KeyError, TypeError, ValueError) as error:
+            log.warning("page %s sent a frame that makes no sense: %r", self._page.id, error)
+            self._page.drop_unsent()
+            self._page.close()
 
     def _handle(self, frame: Json) -> None:
         rid = frame.get("rid")
