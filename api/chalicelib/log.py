@@ -6,6 +6,7 @@ The use cases log below its name, so that their lines go out by it too, with the
 from typing import Any
 
 from aws_lambda_powertools import Logger
+
 from flotilla.domain.people import Principal
 
 SERVICE = "flotilla"

@@ -13,11 +13,11 @@ from aws_lambda_powertools.utilities.batch import (
     process_partial_response,
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from chalicelib.log import begin, logger
 from flotilla import bootstrap
 from flotilla.adapters.sqs.wire import read_inbound, read_turn
 from flotilla.domain.errors import FlotillaError
-
-from chalicelib.log import begin, logger
 
 Event = dict[str, Any]
 Response = dict[str, Any]

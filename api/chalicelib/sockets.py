@@ -5,14 +5,14 @@ What a socket sends is answered on the socket: API Gateway passes on no answer o
 
 from typing import Any, Literal
 
-from flotilla import bootstrap
-from flotilla.domain.errors import FlotillaError, InvalidInputError, TooLargeError
-from flotilla.domain.ids import ConnectionId
-from flotilla.domain.views import View, iso
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from chalicelib.http.errors import status_of
 from chalicelib.log import begin, logger
+from flotilla import bootstrap
+from flotilla.domain.errors import FlotillaError, InvalidInputError, TooLargeError
+from flotilla.domain.ids import ConnectionId
+from flotilla.domain.views import View, iso
 
 Event = dict[str, Any]
 Response = dict[str, Any]

@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from chalicelib.log import begin, logger
 from flotilla import bootstrap
 from flotilla.adapters.dynamodb.stream import changes_of
-
-from chalicelib.log import begin, logger
 
 
 def relay_changes(event: dict[str, Any], context: Any) -> dict[str, Any]:

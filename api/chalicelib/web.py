@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from chalice.app import Blueprint, Chalice, Request, Response
-from flotilla.domain.people import Power
 from pydantic import BaseModel
 
 from chalicelib.http import fallback
 from chalicelib.http.endpoints import Access, Answers, Endpoint, Handler, Reply, Takes
 from chalicelib.http.serve import serve
+from flotilla.domain.people import Power
 
 __all__ = ["Api", "Reply", "Request", "Resource", "Response"]
 

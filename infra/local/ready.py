@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 
 import httpx
+
 from flotilla.adapters.dynamodb import keys
 from flotilla.domain.ids import BotId
-
 from infra.local.aws import Aws
 from infra.local.people import SignIn
 

@@ -11,7 +11,6 @@ from flotilla.bootstrap import services
 from flotilla.domain.errors import MisconfiguredError
 from flotilla.domain.ids import BotId, ConnectionId, RunnerId
 from flotilla.settings import Settings
-
 from runner.channels.whatsapp_web.browser import WhatsAppWeb
 from runner.channels.whatsapp_web.page import load_scripts
 from runner.doorbell import Doorbell

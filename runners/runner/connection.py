@@ -11,7 +11,6 @@ from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import MessageId
 from flotilla.domain.session_machine import PageState, log_out, observe
 from flotilla.domain.sessions import Reason, Session, SessionStatus
-
 from runner.channels.port import (
     AckSeen,
     Channel,

@@ -8,7 +8,6 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import MessageId
 from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus
-
 from runner.channels.port import Channel, ChannelError, SendOrder
 from runner.lease_keeper import LeaseKeeper
 from runner.recent import Recent

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from flotilla.domain.ids import BotId, ConnectionId
-from flotilla.ports.realtime import Ticket
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from flotilla.domain.ids import BotId, ConnectionId
+from flotilla.ports.realtime import Ticket
 from runner.backoff import Backoff
 from runner.toolbox import Toolbox
 

@@ -5,7 +5,6 @@ import json
 import time
 
 from flotilla.domain.ids import RunnerId
-
 from runner.supervisor import Supervisor
 
 STALE_SECONDS = 30.0

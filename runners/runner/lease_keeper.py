@@ -10,7 +10,6 @@ from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.leases import Lease, send_until
 from flotilla.domain.sessions import PROOF_LIFETIME
-
 from runner.toolbox import Toolbox
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.messages import Message
-
 from runner.delivery import Delivery, Outcome
 from runner.toolbox import Toolbox
 

@@ -9,7 +9,6 @@ from flotilla.domain.ids import ChatId, MessageId, is_person
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import Life, Stage
 from flotilla.domain.sessions import Session
-
 from runner.backoff import Backoff
 from runner.channels.port import MessageEdited, MessageRevoked, MessageSeen
 from runner.recent import Recent

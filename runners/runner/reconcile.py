@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from flotilla.domain.inbound import Origin
-
 from runner.channels.port import Channel, MessageSeen
 from runner.publisher import Publisher
 from runner.toolbox import Toolbox

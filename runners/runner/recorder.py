@@ -7,7 +7,6 @@ from typing import Concatenate, ParamSpec
 
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.sessions import Session
-
 from runner.toolbox import Toolbox
 
 P = ParamSpec("P")

@@ -9,7 +9,6 @@ from flotilla.domain.ids import ConnectionId, MessageId
 from flotilla.domain.leases import Lease
 from flotilla.domain.session_machine import begin, fail, finish_command, log_out, stop
 from flotilla.domain.sessions import Reason, SessionStatus, new_session
-
 from runner.backoff import Backoff
 from runner.channels.port import ChannelError, ChannelEvent, ChannelFactory, ChannelStartError
 from runner.connection import Connected

@@ -9,7 +9,6 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.ids import BotId, ConnectionId
 from flotilla.domain.leases import Sighting, may_take, observe_leases
 from flotilla.domain.sessions import Reason, SessionStatus
-
 from runner.capacity import available_bytes, room_for
 from runner.channels.port import ChannelFactory
 from runner.session import BotSession

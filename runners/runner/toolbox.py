@@ -18,7 +18,6 @@ from flotilla.services.record_send import RecordSend
 from flotilla.services.record_session import RecordSession
 from flotilla.services.release_lease import ReleaseLease
 from flotilla.services.renew_lease import RenewLease
-
 from runner.threads import Threads
 
 

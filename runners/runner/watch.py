@@ -8,7 +8,6 @@ from collections.abc import Callable
 from flotilla.domain.bots import Bot, SessionVerb
 from flotilla.domain.session_machine import PageState, Remedy, finish_command, log_out, observe, rule_for
 from flotilla.domain.sessions import Reason, SessionStatus
-
 from runner.channels.port import Channel, ChannelError
 from runner.lease_keeper import LeaseKeeper
 from runner.recorder import Recorder

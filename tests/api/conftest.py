@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from app import app
 from chalice.test import Client
+
+from app import app
 from chalicelib.log import logger
 from chalicelib.openapi.document import describe
 from chalicelib.resources import registry
 from flotilla import bootstrap
 from flotilla.domain.people import Role
-
 from tests.api.client import Browser
 from tests.api.contract import Contract
 from tests.api.world import PASSWORD, Business, World, make_world

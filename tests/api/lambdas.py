@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from app import app
 from chalice.local import LambdaContext
+
+from app import app
 
 Event = dict[str, Any]
 

@@ -3,10 +3,10 @@
 import json
 
 import pytest
+
 from chalicelib.http.endpoints import Endpoint
 from chalicelib.http.parsing import MAX_BODY_BYTES
 from chalicelib.resources import registry
-
 from tests.api.client import SITE, Browser
 from tests.api.test_access import SAMPLES
 from tests.api.world import World

@@ -14,7 +14,7 @@ def test_the_list_has_the_own_bots_with_their_sessions(owner: Browser, world: Wo
     answer = owner.get("/bots")
     assert answer.status == 200
     assert [bot["id"] for bot in answer.body["items"]] == [world.own.bot.id]
-    assert answer.body["items"][0]["session"]["status"] == "STOPPED"
+    assert answer.body["items"][0]["session"]["status"] == "STARTING"
 
 
 def test_a_new_bot_has_what_was_asked_for_and_defaults_for_the_rest(owner: Browser) -> None:
@@ -24,7 +24,7 @@ def test_a_new_bot_has_what_was_asked_for_and_defaults_for_the_rest(owner: Brows
     assert (bot["name"], bot["prompt"], bot["language"]) == ("Sales", "", "pt")
     assert bot["required_fields"] == ["name", "phone"]
     assert bot["burst_window_ms"] == 1500
-    assert bot["desired"] == "disabled"
+    assert bot["desired"] == "enabled"
     assert owner.get(f"/bots/{bot['id']}").body == bot
 
 
@@ -130,6 +130,7 @@ def test_a_session_is_switched_on_and_off(owner: Browser, world: World) -> None:
 
 def test_logging_out_a_session_that_is_off_is_explained(owner: Browser, world: World) -> None:
     path = f"/bots/{world.own.bot.id}/session"
+    owner.post(f"{path}/stop")
     owner.post(f"{path}/logout").problem(409, "session_stopped")
     owner.post(f"{path}/start")
     assert owner.post(f"{path}/logout").status == 202

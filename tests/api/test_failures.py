@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
+
 from app import app
 from chalicelib.http.errors import STATUS_OF_ERROR, status_of
 from flotilla import bootstrap
 from flotilla.domain import errors
 from flotilla.domain.errors import FlotillaError
-
 from tests.api.client import Browser
 from tests.api.conftest import Log
 from tests.api.world import World

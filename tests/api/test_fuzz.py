@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from chalicelib.http.endpoints import Endpoint
-from chalicelib.resources import registry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.http.endpoints import Endpoint
+from chalicelib.resources import registry
 from tests.api.client import Answer, Browser
 from tests.api.test_access import SAMPLES
 from tests.api.world import World

@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.sqs.wire import group_id, write_inbound, write_turn
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import ChatId, MessageId, TurnId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
-
 from tests.api.conftest import Log
 from tests.api.lambdas import failed, invoke, sqs_event
 from tests.api.test_failures import break_service

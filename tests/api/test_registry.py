@@ -1,6 +1,8 @@
 """No route without an entry in the registry, and a description that leaves nothing out."""
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
 from app import app
 from chalicelib.http.endpoints import Access
 from chalicelib.http.fallback import ANYWHERE, METHODS
@@ -9,8 +11,6 @@ from chalicelib.resources.schemas import Body
 from chalicelib.web import Resource
 from flotilla.domain.people import Power
 from flotilla.domain.views import View
-from openapi_spec_validator import OpenAPIV31SpecValidator
-
 from tests.api.client import Browser
 from tests.api.contract import Contract
 

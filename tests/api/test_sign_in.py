@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from flotilla.domain.people import POWERS, Role
 
+from flotilla.domain.people import POWERS, Role
 from tests.api.client import Browser
 from tests.api.conftest import BrowserOf
 from tests.api.world import PASSWORD, World

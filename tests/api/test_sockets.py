@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import pytest
+
 from chalicelib.sockets import MAX_HEARD_BYTES
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import ConnectionId, RunnerId
 from flotilla.domain.people import Role
 from flotilla.ports.realtime import Ticket
-
 from tests.api.conftest import Log
 from tests.api.lambdas import invoke, socket_event
 from tests.api.test_failures import break_service

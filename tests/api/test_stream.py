@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.dynamodb.codecs.bots import write_bot
 from flotilla.adapters.dynamodb.values import to_raw
 from flotilla.domain.bots import Bot
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.people import Role
-
 from tests.api.conftest import Log
 from tests.api.lambdas import Event, invoke, socket_event
 from tests.api.world import World

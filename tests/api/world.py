@@ -10,7 +10,6 @@ from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.people import Membership, Principal, Role, User
 from flotilla.domain.tenants import Tenant
 from flotilla.settings import read_settings
-
 from tests.api.client import SITE
 
 PASSWORD = "a sample password"

@@ -17,7 +17,6 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.ids import ChatId, MessageId, RunnerId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
-
 from tests.bench.report import line, section
 from tests.contract.adapters.emulator import KEYS, emulated_aws, provision
 from tests.contract.adapters.samples import World

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from infra.local.chromium import find
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from infra.local.chromium import find
 from tests.browser.pages import complaints_of, new_page
 
 

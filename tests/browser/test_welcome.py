@@ -25,7 +25,7 @@ def test_from_the_code_to_a_qualified_lead_without_a_reload(page: Page, stack: S
     expect(page.get_by_text("WHATSAPP_URL=https://web.whatsapp.com make run")).to_be_visible()
     assert page.evaluate("performance.timeOrigin") == loads
 
-    phone = page.frame_locator("iframe[title=\"The customer's simulated phone\"]")
+    phone = page.frame_locator('iframe[title="The customer\'s simulated phone"]')
     expect(phone.get_by_text("I live in Recife").first).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -38,7 +38,7 @@ def test_the_life_of_the_answer_goes_from_the_phone_to_the_phone(page: Page, sta
     expect(answer.get_by_role("img", name="Delivered").or_(answer.get_by_role("img", name="Read"))).to_be_visible()
     answer.get_by_role("button", name="Life of the message").click()
     life = page.get_by_test_id("life")
-    stages = ["Phone", "WhatsApp page", "Queue", "Lambda “receive”", "Stored", "Turn", "Lambda “answer”", "Brain"]  # noqa: RUF001 -- as the page says it
+    stages = ["Phone", "WhatsApp page", "Queue", "Lambda “receive”", "Stored", "Turn", "Lambda “answer”", "Brain"]
     for stage in [*stages, "Outbox", "Claim", "Sent ✓", "Delivered ✓✓"]:
         expect(life.get_by_text(stage, exact=True)).to_be_visible()
     expect(life.get_by_text("From phone to reply")).to_be_visible()

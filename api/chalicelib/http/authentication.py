@@ -1,12 +1,12 @@
 """Who is asking: from the sign-in cookie to a principal, and whether they may."""
 
 from chalice.app import Request
-from flotilla import bootstrap
-from flotilla.domain.errors import UnauthenticatedError
-from flotilla.domain.people import Power, Principal
 
 from chalicelib.http.cookies import token_of
 from chalicelib.http.endpoints import Access
+from flotilla import bootstrap
+from flotilla.domain.errors import UnauthenticatedError
+from flotilla.domain.people import Power, Principal
 
 
 def admit(request: Request, access: Access | Power) -> Principal | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from chalice.app import Request
+from pydantic import BaseModel
+
 from flotilla.domain.errors import UnauthenticatedError
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.views import View
-from pydantic import BaseModel
 
 
 class Access(Enum):

@@ -6,10 +6,10 @@ from http import HTTPStatus
 from typing import Any
 
 from chalice.app import Response
-from flotilla.domain import errors
-from flotilla.domain.errors import FlotillaError
 
 from chalicelib.log import logger
+from flotilla.domain import errors
+from flotilla.domain.errors import FlotillaError
 
 PROBLEM_JSON = "application/problem+json"
 

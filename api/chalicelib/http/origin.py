@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from chalice.app import Request
+
 from flotilla.domain.errors import ForbiddenError
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}

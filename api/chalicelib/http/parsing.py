@@ -4,10 +4,10 @@ import re
 from typing import Any, TypeVar
 
 from chalice.app import Request
-from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.http.errors import MalformedRequestError
+from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 from chalice.app import Request, Response
-from flotilla import bootstrap
-from flotilla.domain.errors import FlotillaError
 
 from chalicelib.http.authentication import admit
 from chalicelib.http.endpoints import Call, Endpoint, Reply
@@ -19,6 +17,8 @@ from chalicelib.http.parsing import (
     read_query,
 )
 from chalicelib.log import note_person, request_id_of
+from flotilla import bootstrap
+from flotilla.domain.errors import FlotillaError
 
 
 def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:

@@ -4,13 +4,12 @@ import inspect
 from http import HTTPStatus
 from typing import Any
 
-from flotilla.domain.people import POWERS, Power
-
 from chalicelib.http.cookies import COOKIE
 from chalicelib.http.endpoints import Access, Endpoint
 from chalicelib.http.errors import PROBLEM_JSON
 from chalicelib.http.parsing import ID_PATTERN, IDEMPOTENCY_KEY_PATTERN
 from chalicelib.openapi.schemas import Problem, Schemas
+from flotilla.domain.people import POWERS, Power
 
 Part = dict[str, Any]
 

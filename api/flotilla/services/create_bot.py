@@ -13,7 +13,7 @@ from flotilla.services.bot_fields import check_bot_fields
 
 @dataclass(frozen=True, slots=True)
 class CreateBot:
-    """Adds a bot that is switched off until its session is started."""
+    """Adds a bot whose session starts by itself, so that its first QR code is there when the page is."""
 
     bots: BotRepository
     clock: Clock
@@ -44,7 +44,7 @@ class CreateBot:
         bot = Bot(
             id=BotId(self.ids.new()),
             tenant=principal.tenant,
-            desired=Desired.DISABLED,
+            desired=Desired.ENABLED,
             answering=Answering.ON,
             created_at=now,
             updated_at=now,

@@ -7,7 +7,6 @@ import sys
 
 from flotilla.adapters.field_rules import FieldRuleBook
 from flotilla.adapters.offline_brain import OfflineBrain
-
 from tests.bench.extraction.conversations import PARTS, load
 from tests.bench.extraction.score import score
 

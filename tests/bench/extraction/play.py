@@ -10,7 +10,6 @@ from flotilla.domain.leads import Lead, capture, missing_fields, new_lead, refus
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.brain import Brain, BrainRequest
-
 from tests.bench.extraction.conversations import Conversation
 
 START = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)

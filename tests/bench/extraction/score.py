@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flotilla.ports.brain import Brain
-
 from tests.bench.extraction.conversations import Conversation
 from tests.bench.extraction.play import Played, play
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from flotilla import bootstrap
 from flotilla.adapters.memory.clock import ManualClock, SequentialIds
 from flotilla.settings import Settings
-
 from tests.contract.adapters.emulator import KEYS, emulated_aws, provision
 from tests.contract.adapters.installations import Emulated, Ports
 

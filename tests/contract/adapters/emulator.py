@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from botocore.config import Config
 from botocore.session import get_session
-from flotilla.settings import Settings, read_settings
 
+from flotilla.settings import Settings, read_settings
 from infra.local.config import EMULATOR_PYTHON, ROOT, LocalConfig
 from infra.local.parts import wait_until_listening
 from infra.local.programs import emulator

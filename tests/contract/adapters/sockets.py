@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flotilla.domain.ids import ConnectionId
 from websockets.sync.client import ClientConnection, connect
 
+from flotilla.domain.ids import ConnectionId
 from tests.contract.adapters.emulator import client
 
 _ECHO = """

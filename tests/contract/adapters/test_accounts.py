@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.errors import ConflictError, NotFoundError
 from flotilla.domain.ids import TenantId, UserId
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 

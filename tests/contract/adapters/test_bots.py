@@ -2,12 +2,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
 from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
 from flotilla.domain.ids import BotId
 from flotilla.domain.sessions import Reason, Session, SessionStatus
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 

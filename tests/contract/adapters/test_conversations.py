@@ -2,13 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.chats import Chat, Turn
 from flotilla.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from flotilla.domain.ids import ChatId, MessageId, TurnId
 from flotilla.domain.messages import MessageStatus
 from flotilla.ports.repositories import ConversationChange
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 

@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.eventbridge import EventBridgeBus
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.adapters.references import MAX_PAYLOAD
@@ -9,7 +10,6 @@ from flotilla.domain.errors import UnavailableError
 from flotilla.domain.events import Event
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.views import View
-
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated
 from tests.contract.adapters.samples import NOW

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from flotilla.domain.ids import BotId, ChatId, LeadId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.page import Page
 from flotilla.ports.repositories import ConversationChange
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, World
 

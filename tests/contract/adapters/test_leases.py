@@ -2,11 +2,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import ConnectionId, RunnerId
 from flotilla.domain.leases import Lease
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ReadTimeoutError
 from botocore.httpsession import URLLib3Session
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import RunnerId
 from flotilla.ports.repositories import ConversationChange
-
 from tests.contract.adapters.installations import Emulated
 from tests.contract.adapters.samples import World
 

@@ -2,15 +2,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.errors import NotFoundError, StaleHolderError
 from flotilla.domain.ids import ChatId, MessageId, RunnerId
 from flotilla.domain.leases import Lease
 from flotilla.domain.messages import Message, MessageStatus, Stage, may_advance
 from flotilla.ports.repositories import ConversationRepository
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, World
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.adapters.sqs.queues import SqsInboundQueue, SqsTurnQueue
 from flotilla.adapters.sqs.wire import read_inbound, read_turn
@@ -11,7 +12,6 @@ from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId, TurnId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import Stage
-
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated, Ports
 

@@ -6,7 +6,6 @@ from flotilla.domain.events import Event
 from flotilla.domain.ids import ConnectionId, RunnerId, TenantId, UserId
 from flotilla.domain.people import Role
 from flotilla.ports.realtime import Connection, Ticket
-
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 

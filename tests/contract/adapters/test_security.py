@@ -3,15 +3,15 @@ from typing import Any
 
 import jwt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.adapters.security.passwords import Argon2Hasher
 from flotilla.adapters.security.tokens import JwtSignInTokens
 from flotilla.adapters.security.vault import CACHED_SECONDS, Vault
 from flotilla.domain.errors import MisconfiguredError, UnauthenticatedError, UnavailableError
 from flotilla.domain.ids import TenantId, UserId
 from flotilla.ports.security import SignIn
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated, Ports
 from tests.contract.adapters.samples import NOW

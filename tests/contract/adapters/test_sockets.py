@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.aws import Aws
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.adapters.references import MAX_PAYLOAD
@@ -13,7 +14,6 @@ from flotilla.adapters.websocket import ApiGatewaySockets, SocketDoorbell
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import ConnectionId, RunnerId
 from flotilla.settings import Settings
-
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated
 from tests.contract.adapters.samples import World

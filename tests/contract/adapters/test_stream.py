@@ -13,7 +13,6 @@ from flotilla.domain.ids import RunnerId
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from flotilla.ports.repositories import ConversationChange
-
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated, Ports
 from tests.contract.adapters.samples import NOW, World

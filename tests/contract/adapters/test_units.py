@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.chats import Turn
 from flotilla.domain.ids import RunnerId, TurnId
 from flotilla.domain.leads import FieldValue, Source
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.ports.repositories import ConversationChange
-
 from tests.bench.units import TEXTS, Units, converse, counted
 from tests.contract.adapters.installations import Emulated
 from tests.contract.adapters.samples import NOW, World

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from flotilla.adapters.memory.clock import ManualClock
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.bots import Answering, Bot, Desired

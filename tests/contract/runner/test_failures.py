@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.memory.outbox import MemoryOutbox
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.messages import Message, MessageStatus
 from flotilla.domain.sessions import SessionStatus
 from runner.channels.whatsapp_web.orphans import kill_browsers_of
-
 from tests.contract.runner.conftest import TENANT, Installation, until
 
 Numbers = Callable[[], str]

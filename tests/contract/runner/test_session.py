@@ -9,7 +9,6 @@ from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
 from flotilla.domain.inbound import Origin
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.domain.sessions import Reason, SessionStatus
-
 from tests.contract.runner.conftest import TENANT, Installation, until
 
 Numbers = Callable[[], str]

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
-from flotilla.domain.messages import Life, Stage
 from hypothesis import strategies as st
+
+from flotilla.domain.messages import Life, Stage
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ids = st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=1, max_size=26)

@@ -4,6 +4,7 @@ from inspect import getmembers
 from typing import Any
 
 import pytest
+
 from flotilla import bootstrap
 from flotilla.bootstrap.ports import Ports
 from flotilla.bootstrap.services import Services

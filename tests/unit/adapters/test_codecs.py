@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.codecs import accounts, bots, conversations, leads, runtime
 from flotilla.adapters.dynamodb.values import from_raw, to_raw
@@ -15,9 +18,6 @@ from flotilla.domain.people import Membership, User
 from flotilla.domain.sessions import Session
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.realtime import Connection, Ticket
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.unit.adapters.anything import anything
 
 chats = st.from_regex(r"[0-9]{5,15}(-[0-9]{10})?@(c\.us|g\.us|lid)", fullmatch=True)

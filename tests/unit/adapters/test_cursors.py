@@ -1,10 +1,11 @@
 import base64
 
 import pytest
-from flotilla.adapters.cursors import read_cursor, write_cursor
-from flotilla.domain.errors import InvalidInputError
 from hypothesis import given
 from hypothesis import strategies as st
+
+from flotilla.adapters.cursors import read_cursor, write_cursor
+from flotilla.domain.errors import InvalidInputError
 
 scopes = st.lists(st.text(), min_size=1, max_size=4).map(tuple)
 sort_keys = st.text(min_size=1, max_size=200)

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
+from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, VerboseClientError
+
 from flotilla.adapters.dynamodb.failures import ConditionFailedError, guarded
 from flotilla.domain.errors import ConflictError, MisconfiguredError, UnavailableError
-from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, VerboseClientError
 
 
 def _refused(code: str) -> PutError:

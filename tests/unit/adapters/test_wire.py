@@ -2,6 +2,9 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.adapters.sqs.batches import MAX_BYTES, MAX_ENTRIES, Entry, in_batches
 from flotilla.adapters.sqs.wire import (
     deduplication_id,
@@ -15,9 +18,6 @@ from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.unit.adapters.anything import anything
 
 

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.brain_chain import BrainChain
 from flotilla.adapters.deepseek import DeepSeekBrain
 from flotilla.adapters.field_rules import FieldRuleBook
@@ -16,7 +17,6 @@ from flotilla.adapters.offline_brain import OfflineBrain
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.leads import Source
 from flotilla.domain.messages import Direction
-
 from tests.unit.brain.requests import message, request
 
 Script = Callable[[int, BaseHTTPRequestHandler], None]

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from chalicelib.http.cookies import sign_in_cookie, sign_out_cookie
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

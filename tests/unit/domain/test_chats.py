@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.domain.chats import (
     MAX_ASKED,
     MAX_BURST,
@@ -19,8 +22,6 @@ from flotilla.domain.chats import (
 )
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, TurnId
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key
-from hypothesis import given
-from hypothesis import strategies as st
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FRESH = new_chat(TenantId("T"), BotId("B"), ChatId("1@c.us"), LeadId("L"), START)

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.domain.bots import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.ids import BotId, ChatId, LeadId, TenantId
 from flotilla.domain.leads import FieldValue, LeadStatus, Source, capture, clear, missing_fields, new_lead, refuse
-from hypothesis import given
-from hypothesis import strategies as st
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FRESH = new_lead(LeadId("L"), TenantId("T"), BotId("B"), ChatId("1@c.us"), None, START)

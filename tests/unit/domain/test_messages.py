@@ -2,6 +2,9 @@
 
 from itertools import pairwise
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.domain.ids import BotId, MessageId, outgoing_message_id
 from flotilla.domain.messages import (
     WAITING_TO_BE_SENT,
@@ -11,8 +14,6 @@ from flotilla.domain.messages import (
     order_key_after,
     status_of_ack,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 OUTGOING = (
     MessageStatus.QUEUED,

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.session_machine import PageState, begin, fail, log_out, observe, phone_of, rule_for, stop
 from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)

@@ -1,6 +1,7 @@
 """Who may see which event."""
 
 import pytest
+
 from flotilla.domain.ids import UserId
 from flotilla.domain.people import Role
 from flotilla.domain.views import View

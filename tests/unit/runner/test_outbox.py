@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.memory.outbox import MemoryOutbox
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.errors import UnavailableError
@@ -15,7 +16,6 @@ from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
 from runner.recent import Recent
 from runner.toolbox import Toolbox
-
 from tests.unit.runner.conftest import RUNNER, TENANT, FakeChannel, make_bot, make_message, until
 
 

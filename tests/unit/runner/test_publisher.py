@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import InboundKind, Origin
@@ -12,7 +13,6 @@ from runner.channels.port import MessageEdited, MessageRevoked
 from runner.publisher import Publisher
 from runner.recent import Recent
 from runner.toolbox import Toolbox
-
 from tests.unit.runner.conftest import BOT, START, TENANT, make_bot, make_seen, until
 
 OWN: Recent[MessageId] = Recent(10)

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 import pytest
+
 from flotilla.adapters.memory.bots import MemorySessions
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
@@ -15,7 +16,6 @@ from flotilla.domain.sessions import Reason, Session, SessionStatus
 from runner.channels.port import ChannelError, ChannelStartError
 from runner.supervisor import Supervisor
 from runner.toolbox import Toolbox
-
 from tests.unit.runner.conftest import (
     AT_QR,
     BOT,

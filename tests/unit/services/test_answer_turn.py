@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+
 from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.domain.bots import Answering
 from flotilla.domain.chats import CLAIM_LIFETIME, Mode
@@ -12,7 +13,6 @@ from flotilla.domain.ids import outgoing_message_id
 from flotilla.domain.leads import FieldValue, LeadStatus, Source
 from flotilla.domain.messages import Direction, MessageStatus, Stage
 from flotilla.ports.brain import BrainAnswer, BrainRequest
-
 from tests.unit.services.world import BOT, HELLO, TENANT, World, offline_world, principal
 
 

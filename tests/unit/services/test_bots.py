@@ -22,7 +22,7 @@ def record(world: World, status: SessionStatus, reason: Reason | None = None) ->
 def test_a_new_bot_is_switched_off_with_sensible_defaults() -> None:
     world = World()
     bot = world.core.create_bot(principal(), "  Sales  ", language="pt")
-    assert (bot.name, bot.language, bot.desired) == ("Sales", "pt", Desired.DISABLED)
+    assert (bot.name, bot.language, bot.desired) == ("Sales", "pt", Desired.ENABLED)
     assert bot.required_fields == ("name", "email", "location", "phone")
     assert {both.bot.id for both in world.core.list_bots(principal())} == {BOT, bot.id}
 

@@ -4,10 +4,10 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+
 from flotilla.domain.errors import FlotillaError
 from flotilla.domain.inbound import Inbound
 from flotilla.domain.messages import Direction, MessageStatus
-
 from tests.unit.services.world import Fuse, World
 
 MOST_CALLS = 40

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+
 from flotilla.domain.chats import Mode
 from flotilla.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
 from flotilla.domain.ids import ChatId, LeadId, UserId
 from flotilla.domain.leads import LeadStatus, Source
 from flotilla.domain.messages import Direction, MessageStatus, Sender
 from flotilla.domain.people import Role
-
 from tests.unit.services.world import BOT, CHAT, HELLO, OTHER_TENANT, TENANT, World, offline_world, principal
 
 OTHER_CHAT = ChatId("5581977776666@c.us")

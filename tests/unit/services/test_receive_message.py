@@ -6,7 +6,6 @@ from flotilla.domain.chats import Mode
 from flotilla.domain.ids import ChatId
 from flotilla.domain.inbound import InboundKind, Origin
 from flotilla.domain.messages import Direction, MessageStatus, Sender, Stage
-
 from tests.unit.services.world import BOT, CHAT, TENANT, World, principal
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from flotilla.adapters.memory.realtime import MemorySockets
 from flotilla.domain.errors import UnauthenticatedError, UnavailableError
 from flotilla.domain.ids import ConnectionId, RunnerId, UserId
@@ -12,7 +13,6 @@ from flotilla.domain.people import Role
 from flotilla.ports.realtime import Ticket
 from flotilla.services.issue_ticket import TICKET_LIFETIME
 from flotilla.services.relay_changes import RelayChanges
-
 from tests.unit.services.world import OTHER_TENANT, TENANT, World, principal
 
 

@@ -1,11 +1,10 @@
 """Sign in and out."""
 
-from flotilla import bootstrap
-
 from chalicelib.http.cookies import sign_in_cookie, sign_out_cookie
 from chalicelib.http.endpoints import Access, Reply
 from chalicelib.resources.auth.schemas import LoginBody, SignInAnswer, sign_in_view
 from chalicelib.web import Resource
+from flotilla import bootstrap
 
 auth = Resource("auth")
 

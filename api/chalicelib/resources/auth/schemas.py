@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from flotilla.domain.people import Principal, Role
-from flotilla.domain.tenants import Tenant
-from flotilla.domain.views import View
 from pydantic import StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id
+from flotilla.domain.people import Principal, Role
+from flotilla.domain.tenants import Tenant
+from flotilla.domain.views import View
 
 
 class LoginBody(Body):

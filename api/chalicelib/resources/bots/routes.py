@@ -1,11 +1,5 @@
 """Bots."""
 
-from flotilla import bootstrap
-from flotilla.domain.errors import ConflictError
-from flotilla.domain.ids import BotId
-from flotilla.domain.people import Power
-from flotilla.domain.views import View, bot_with_session_view
-
 from chalicelib.http.endpoints import Call, Reply
 from chalicelib.http.errors import PreconditionFailedError
 from chalicelib.http.parsing import etag
@@ -16,6 +10,11 @@ from chalicelib.resources.bots.schemas import (
     UpdateBotBody,
 )
 from chalicelib.web import Resource
+from flotilla import bootstrap
+from flotilla.domain.errors import ConflictError
+from flotilla.domain.ids import BotId
+from flotilla.domain.people import Power
+from flotilla.domain.views import View, bot_with_session_view
 
 bots = Resource("bots")
 

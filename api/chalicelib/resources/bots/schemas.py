@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from flotilla.domain.bots import Answering, Desired, LeadField
 from pydantic import Field, StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
 from chalicelib.resources.sessions.schemas import SessionAnswer
+from flotilla.domain.bots import Answering, Desired, LeadField
 
 Prompt = Annotated[str, StringConstraints(max_length=8_000)]
 Language = Literal["en", "pt", "es"]

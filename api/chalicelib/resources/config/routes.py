@@ -1,12 +1,11 @@
 """The installation's public configuration."""
 
-from flotilla import bootstrap
-from flotilla.domain.views import View
-
 from chalicelib.http.endpoints import Access
 from chalicelib.resources.auth.routes import auth
 from chalicelib.resources.config.schemas import ConfigAnswer
 from chalicelib.web import PREFIX, Resource
+from flotilla import bootstrap
+from flotilla.domain.views import View
 
 config = Resource("config")
 

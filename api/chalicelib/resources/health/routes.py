@@ -1,14 +1,13 @@
 """Whether the API is there, and whether it can work."""
 
-from flotilla import bootstrap
-from flotilla.domain.errors import NotFoundError, UnavailableError
-from flotilla.domain.ids import TenantId
-from flotilla.domain.views import View
-
 from chalicelib.http.endpoints import Access
 from chalicelib.log import logger
 from chalicelib.resources.health.schemas import HealthAnswer
 from chalicelib.web import Resource
+from flotilla import bootstrap
+from flotilla.domain.errors import NotFoundError, UnavailableError
+from flotilla.domain.ids import TenantId
+from flotilla.domain.views import View
 
 health = Resource("health")
 

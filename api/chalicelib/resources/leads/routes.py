@@ -1,13 +1,12 @@
 """Leads."""
 
+from chalicelib.http.endpoints import Call
+from chalicelib.resources.leads.schemas import LeadListAnswer, LeadsQuery, LeadWithChatAnswer, UpdateLeadBody
+from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.ids import BotId, LeadId
 from flotilla.domain.people import Power
 from flotilla.domain.views import View, chat_turn_view, lead_view
-
-from chalicelib.http.endpoints import Call
-from chalicelib.resources.leads.schemas import LeadListAnswer, LeadsQuery, LeadWithChatAnswer, UpdateLeadBody
-from chalicelib.web import Resource
 
 leads = Resource("leads")
 

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from flotilla.domain.chats import Mode
-from flotilla.domain.leads import LeadStatus, Source
 from pydantic import Field, StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id, NextCursor, PageQuery, Time
+from flotilla.domain.chats import Mode
+from flotilla.domain.leads import LeadStatus, Source
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 FieldText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

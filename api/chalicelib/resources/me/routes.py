@@ -1,13 +1,12 @@
 """The signed-in person."""
 
-from flotilla import bootstrap
-from flotilla.domain.people import POWERS
-from flotilla.domain.views import View
-
 from chalicelib.http.endpoints import Access, Call
 from chalicelib.resources.auth.schemas import sign_in_view
 from chalicelib.resources.me.schemas import MeAnswer
 from chalicelib.web import Resource
+from flotilla import bootstrap
+from flotilla.domain.people import POWERS
+from flotilla.domain.views import View
 
 me = Resource("me")
 

@@ -1,9 +1,8 @@
 """The signed-in person and what their pages need to know."""
 
-from flotilla.domain.people import Power
-
 from chalicelib.resources.auth.schemas import SignInAnswer
 from chalicelib.resources.schemas import Answer
+from flotilla.domain.people import Power
 
 
 class PageConfig(Answer):

@@ -1,14 +1,13 @@
 """The messages of a lead's chat."""
 
-from flotilla import bootstrap
-from flotilla.domain.ids import LeadId
-from flotilla.domain.people import Power
-from flotilla.domain.views import View, message_view
-
 from chalicelib.http.endpoints import Call
 from chalicelib.resources.messages.schemas import MessageAnswer, MessageListAnswer, SendMessageBody
 from chalicelib.resources.schemas import PageQuery
 from chalicelib.web import Resource
+from flotilla import bootstrap
+from flotilla.domain.ids import LeadId
+from flotilla.domain.people import Power
+from flotilla.domain.views import View, message_view
 
 messages = Resource("messages")
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from flotilla.domain.messages import Direction, MessageStatus, Sender, Stage
 from pydantic import Field
 
 from chalicelib.resources.schemas import Answer, Body, Id, NextCursor, Time
+from flotilla.domain.messages import Direction, MessageStatus, Sender, Stage
 
 
 class SendMessageBody(Body):

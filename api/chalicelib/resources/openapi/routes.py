@@ -2,10 +2,9 @@
 
 from functools import lru_cache
 
-from flotilla.domain.views import View
-
 from chalicelib.http.endpoints import Access
 from chalicelib.web import Resource
+from flotilla.domain.views import View
 
 openapi = Resource("openapi")
 

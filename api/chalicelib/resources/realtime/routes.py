@@ -1,11 +1,10 @@
 """Live events."""
 
-from flotilla import bootstrap
-from flotilla.domain.views import View, iso
-
 from chalicelib.http.endpoints import Access, Call
 from chalicelib.resources.realtime.schemas import TicketAnswer
 from chalicelib.web import Resource
+from flotilla import bootstrap
+from flotilla.domain.views import View, iso
 
 realtime = Resource("realtime")
 

@@ -1,14 +1,13 @@
 """The WhatsApp session of a bot."""
 
+from chalicelib.http.endpoints import Call
+from chalicelib.resources.sessions.schemas import SessionAnswer
+from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.bots import SessionAction
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power
 from flotilla.domain.views import View, session_view
-
-from chalicelib.http.endpoints import Call
-from chalicelib.resources.sessions.schemas import SessionAnswer
-from chalicelib.web import Resource
 
 sessions = Resource("sessions")
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from flotilla.domain.sessions import Reason, SessionStatus
 from pydantic import Field
 
 from chalicelib.resources.schemas import Answer, Id, Time
+from flotilla.domain.sessions import Reason, SessionStatus
 
 
 class SessionAnswer(Answer):

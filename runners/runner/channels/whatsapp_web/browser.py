@@ -7,11 +7,11 @@ import os
 import tempfile
 from pathlib import Path
 
+from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
+
 from flotilla.domain.bots import Bot
 from flotilla.domain.sessions import Reason
 from flotilla.settings import Settings
-from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
-
 from runner.channels.port import ChannelListener, ChannelStartError
 from runner.channels.whatsapp_web.chromium import (
     arguments,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.async_api import BrowserContext, Error, Page
+
 from flotilla.domain.errors import MisconfiguredError
 from flotilla.domain.session_machine import PageState
 from flotilla.domain.sessions import Reason
-from playwright.async_api import BrowserContext, Error, Page
-
 from runner.channels.port import ChannelError, ChannelListener, MessageSeen, SendOrder, Sent
 from runner.channels.whatsapp_web.chromium import BLOCKED
 from runner.channels.whatsapp_web.protocol import (

@@ -5,10 +5,10 @@ import logging
 import re
 from typing import Annotated, Any, Literal
 
-from flotilla.domain.ids import ChatId, MessageId
-from flotilla.domain.session_machine import PageState
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from flotilla.domain.ids import ChatId, MessageId
+from flotilla.domain.session_machine import PageState
 from runner.channels.port import (
     AckSeen,
     ChannelError,
