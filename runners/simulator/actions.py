@@ -18,15 +18,14 @@ class Actions:
 
     def message(self, number: str, peer: str, message_id: str) -> Message:
         """Find a message of a conversation by its id, or raise RefusalError (404)."""
-        for message in self._messages.between(number, peer):
-            if message.id == message_id:
-                return message
+        message = self._messages.in_conversation(number, peer, message_id)
+        if message:
+            return message
         raise RefusalError(404, "no_such_message", f"{number} and {peer} have no message {message_id}.")
 
     def read(self, number: str, peer: str, *, device_id: str | None = None) -> int:
         """Read a chat: what others wrote gets ack 3; returns how many messages were unread."""
-        seen = self._messages.read_up_to(number, peer)
-        unread = [m for m in self._messages.between(number, peer) if m.sender != number and m.seq > seen]
+        unread = self._messages.unread(number, peer)
         if not unread:
             return 0
         self._messages.mark_read(number, peer, unread[-1].seq)

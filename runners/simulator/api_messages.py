@@ -104,12 +104,10 @@ async def chats(request: web.Request) -> web.Response:
 
 
 def _chat(world: World, number: str, peer: str) -> Json:
-    found = world.messages.between(number, peer)
-    seen = world.messages.read_up_to(number, peer)
-    phone = world.phones.find(peer)
+    phone, last = world.phones.find(peer), world.messages.last(number, peer)
     name = phone.name if phone else world.phones.group(peer).subject if peer.endswith("@g.us") else peer
-    unread = sum(1 for message in found if message.sender != number and message.seq > seen)
-    return {"with": peer, "name": name, "unread": unread, "last": render(world, number, found[-1]) if found else None}
+    unread = len(world.messages.unread(number, peer))
+    return {"with": peer, "name": name, "unread": unread, "last": render(world, number, last) if last else None}
 
 
 @routes.post("/phones/{number}/read")

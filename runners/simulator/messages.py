@@ -41,6 +41,29 @@ class MessageLog:
         pair = "(sender = ? AND recipient = ?) OR (sender = ? AND recipient = ?)"
         return self._select(pair, (number, peer, peer, number))
 
+    def in_conversation(self, number: str, peer: str, message_id: str) -> Message | None:
+        """Find a message of a conversation by its id, whoever wrote it."""
+        if peer.endswith("@g.us"):
+            found = self._select("recipient = ? AND messages.id = ?", (peer, message_id))
+            return found[0] if found else None
+        return self.find(number, peer, message_id) or self.find(peer, number, message_id)
+
+    def unread(self, number: str, peer: str) -> list[Message]:
+        """What others wrote in a conversation since the number read it, oldest first."""
+        seen = self.read_up_to(number, peer)
+        if peer.endswith("@g.us"):
+            return self._select("recipient = ? AND sender != ? AND seq > ?", (peer, number, seen))
+        return self._select("sender = ? AND recipient = ? AND seq > ?", (peer, number, seen))
+
+    def last(self, number: str, peer: str) -> Message | None:
+        """The newest message of a conversation."""
+        pair = "(sender = ? AND recipient = ?) OR (sender = ? AND recipient = ?)"
+        group = peer.endswith("@g.us")
+        condition = "recipient = ?" if group else pair
+        values = (peer,) if group else (number, peer, peer, number)
+        found = self._select(f"{condition} ORDER BY seq DESC LIMIT 1", values)
+        return found[0] if found else None
+
     def of_account(self, number: str, group_ids: list[str], limit: int) -> list[Message]:
         """The newest messages of an account over all its chats, oldest first."""
         marks = ", ".join("?" for _ in group_ids)
