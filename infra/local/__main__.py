@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from infra.local import config as configuration
 from infra.local.deploy import DeployError
 from infra.local.parts import PartDiedError
@@ -42,6 +44,10 @@ def _run(stack: Stack) -> int:
         print("\nStopping ...", flush=True)
     except FOR_PEOPLE as error:
         print(f"\n{error}\n", file=sys.stderr, flush=True)
+        code = 1
+    except (BotoCoreError, ClientError) as error:
+        # Most likely the emulated AWS has just died, and nobody has looked at it since.
+        print(f"\n{stack.who_died() or f'The emulated AWS failed: {error}'}\n", file=sys.stderr, flush=True)
         code = 1
     finally:
         _ignore_further()

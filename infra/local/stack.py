@@ -90,6 +90,11 @@ class Stack:
         if self.agent is not None:
             self.agent.reconcile(self._pids())
 
+    def who_died(self) -> str:
+        """The obituary of a part that ended by itself in the last moment; empty when all are well."""
+        time.sleep(0.5)
+        return "\n".join(part.obituary() for part in self.parts if part.process is not None and part.pid is None)
+
     def stop(self) -> None:
         """Stop everything in the opposite order: runners while AWS answers, and AWS last, which saves its state."""
         self.config.endpoints_file.unlink(missing_ok=True)
