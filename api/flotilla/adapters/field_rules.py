@@ -79,7 +79,9 @@ def _phone(value: str, chat: ChatId) -> str:
         number = phonenumbers.parse(value, region_of(chat))
     except phonenumbers.NumberParseException:
         raise InvalidInputError("This is not a phone number. Give it with its country code.") from None
-    if number.extension or not phonenumbers.is_valid_number(number):
+    # Numbering plans change faster than any table of them: the length must fit the country, no more.
+    possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    if number.extension or not possible or len(str(number.national_number)) < 7:
         raise InvalidInputError("There is no such phone number. Give it with its country and area code.")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

@@ -124,6 +124,7 @@ def test_no_text_breaks_it_and_every_value_stands_in_the_text(text: str, asked: 
     answer = BRAIN.answer(request(text or "x", asked=(asked,) if asked else ()))
     assert answer.reply
     for value in answer.fields.values():
+        assert value.quote is not None
         assert value.quote in (text or "x")
 
 

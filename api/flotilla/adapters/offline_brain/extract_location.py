@@ -75,7 +75,7 @@ _ANSWER_FILLERS = re.compile(
     r"^\W*(?:(?:yes|yeah|sure|ok|okay|sim|claro|si|bueno|pues|well|hi|hello|oi|ola|hola|i'm|im|i am|i|we|live|eu"
     r"|yo|moro|vivo|sou|soy|estou|estoy|somos|it's|its|e|eh|es"
     r"|in|at|from|near|em|no|na|de|do|da|en|desde|aqui|aca|here|city|cidade|ciudad|the city of|cidade de"
-    r"|ciudad de|minha cidade|mi ciudad|my city|is)\b[\s,.:;!-]*)*"
+    r"|ciudad de|minha cidade|mi ciudad|my city|is|just|outside|around|close to|perto|cerca)\b[\s,.:;!-]*)*"
 )
 _STREET_WORDS = """
 rua av avenida travessa alameda street st road rd avenue ave lane drive dr calle carrera cra bairro barrio apto ap
@@ -148,13 +148,15 @@ def read_place(text: Text, place: int, *, announced: bool, answer: bool = False)
     return start, end
 
 
+_KIND = re.compile(r"(?:provincia|estado|state|departamento|distrito|regiao|region) (?:de|do|da|of|del) ")
 _HOUSE_NUMBER = re.compile(r"\s*,\s*(?:n[º°.]*\s*)?\d{1,5}\b")
 _GAP = re.compile(r"\s*[,/(]\s*|\s+[-–—]\s+|\s*-\s*(?=[A-Za-z]{2}\b)|\s+(?=[A-Z]{2}\b)|\s+")
 
 
 def _part_after(text: Text, place: int, *, sign: str, answer: bool) -> tuple[int, int] | None:
     """A further part: a state or a country; in an answer also any other place with a capital."""
-    words = _run(text, place)
+    kind = _KIND.match(text.plain, place) if sign else None
+    words = _run(text, kind.end() if kind else place)
     if not words:
         return None
     known = known_place(words)

@@ -7,32 +7,38 @@ from collections.abc import Iterator
 
 from flotilla.adapters.offline_brain.found import Found, about_somebody_else
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
-from flotilla.adapters.offline_brain.known_places import PLACES, known_place
+from flotilla.adapters.offline_brain.known_places import known_place
 from flotilla.adapters.offline_brain.text import Text, Word
 from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PARTICLES, TITLES
 from flotilla.domain.bots import LeadField
 
-MAX_WORDS = 6
+MAX_WORDS = 8
 MAX_UNKNOWN_LOWER = 3
 """So many words in small letters, not known as names, are taken after a plain announcement."""
 
 _ANNOUNCED = re.compile(
-    r"\b(?:my (?:full |first |real |actual )?name(?:'s|’s| is| its)|the name(?:'s|’s| is)|name'?s|(?:you can "
-    r"|please |just |people )?call me"
-    r"|i go by|i am called|i'm called"
+    r"\b(?:my (?:full |first |real |actual )?name(?:'s|’s| is| its)|the name(?:'s|’s| is)|name'?s|i am called"
+    r"|i'm called"
     r"|(?:o )?meu nome(?: completo| mesmo| verdadeiro)?(?: e| eh| seria)?|me chamo|chamo-me|chamo me|eu me chamo"
-    r"|(?:pode|podem|pode ate) (?:me )?chamar(?: de| por)?|me chama(?:m)?(?: de)?|pode chamar de|quem (?:fala"
-    r"|escreve) (?:e|eh|aqui e)"
-    r"|me llamo|mi nombre(?: completo| real| verdadero)?(?: es)?|me dicen|me llaman|(?:puedes|podes"
-    r"|pueden) (?:llamarme|decirme)"
-    r"|llamame|dime|le (?:habla|escribe|saluda)|te (?:habla|escribe|saluda)|les (?:habla|escribe|saluda)"
+    r"|quem (?:fala|escreve) (?:e|eh|aqui e)"
+    r"|me llamo|mi nombre(?: completo| real| verdadero)?(?: es)?"
+    r"|le (?:habla|escribe|saluda)|te (?:habla|escribe|saluda)|les (?:habla|escribe|saluda)"
     r"|quien (?:habla|escribe) es)"
     r"(?:\s*[:,-]\s*|\s+)"
     r"|(?:^|[\n,;.]\s*)(?:nome|name|nombre)(?: completo| y apellidos?| e sobrenome)?\s*[:=-]\s*"
 )
+_NICKNAMED = re.compile(
+    r"\b(?:(?:you can |please |just |people )?call me|i go by"
+    r"|(?:pode|podem|pode ate) (?:me )?chamar(?: de| por)?|me chamam?(?: de)?|me dicen|me llaman"
+    r"|(?:puedes|podes|pueden) (?:llamarme|decirme)|llamame|dime)\s+"
+)
+_TO_ASK_FOR = re.compile(
+    r"\d[\s,.;-]+(?:and |e |y |please |pode )*(?:ask for|falar com|fala com|procurar(?: por| pel[oa])?|preguntar por"
+    r"|pregunte por|pregunta por)\s+"
+)
 _SAID = re.compile(
-    r"\b(?:i am|i'm|i’m|im|this is|it's|it’s|it is|eu sou|sou|aqui e|aqui eh|aqui quem fala e|quem fala aqui e"
-    r"|fala com|yo soy|soy|aqui|aca|habla)\s+"
+    r"\b(?:i am|i'm|i’m|im|this is|it's|it’s|its|it is|eu sou|sou|aqui e|aqui eh|aqui quem fala e|quem fala aqui e"
+    r"|fala com|yo soy|soy|aqui|aca|habla|y yo|e eu|and i'm)\s+"
 )
 _AFTER = re.compile(r"(?<=\w)\s+(?:here|aqui|por aqui|aca)\b")
 _NEGATED = re.compile(r"\b(?:not|n't|nao|no)\s+(?:\w+\s+)?$")
@@ -44,15 +50,21 @@ _FILLERS = re.compile(
     r"^\W*(?:(?:yes|yeah|sure|ok|okay|of course|hi|hello|hey|sim|claro|oi|ola|opa|si|hola|buenas|bom dia"
     r"|boa tarde|boa noite|buenos dias|buenas tardes"
     r"|well|so|pois e|bem|bueno|pues|it's|it’s|it is|its|im|i'm|i am|e|eh|es|sou|soy|eu sou|yo soy|o|a|the name"
-    r"|name|nome|nombre|meu nome|mi nombre)\b[\s,.!:;-]*)*"
+    r"|name|nome|nombre|meu nome|mi nombre|fine|alright|all right|ta bom|tudo bem|esta bien|con|com|with|fala com"
+    r"|falando com|y yo|e eu)\b[\s,.!:;-]*)*"
 )
 
 
 def extract_names(text: Text, *, asked: bool) -> Iterator[Found]:
     """The names that may be the writer's own, in order. `asked`: the bot has just asked for it."""
-    for pattern, announced in ((_ANNOUNCED, True), (_SAID, asked)):
+    for pattern, announced, confidence in (
+        (_ANNOUNCED, True, 0.95),
+        (_NICKNAMED, True, 0.85),
+        (_SAID, asked, 0.88),
+        (_TO_ASK_FOR, True, 0.8),
+    ):
         for match in pattern.finditer(text.plain):
-            yield from _at(text, match, announced=announced, plain_announcement=pattern is _ANNOUNCED)
+            yield from _at(text, match, announced=announced, confidence=confidence)
     for match in _SIGNED.finditer(text.plain):
         span = read_name(text, match.end(), announced=False)
         if span is not None and not text.clean[span[1] :].strip(" .!\n"):
@@ -63,14 +75,18 @@ def extract_names(text: Text, *, asked: bool) -> Iterator[Found]:
         yield from _answer(text)
 
 
-def _at(text: Text, match: re.Match[str], *, announced: bool, plain_announcement: bool) -> Iterator[Found]:
-    if _NEGATED.search(text.plain, 0, match.start()) or about_somebody_else(text, match.start()):
+_OF_ONESELF = re.compile(r"\b(?:my|me|meu|mi|i'?m|i am|eu|sou|soy|yo|chamo|llamo)\b")
+
+
+def _at(text: Text, match: re.Match[str], *, announced: bool, confidence: float) -> Iterator[Found]:
+    others = not _OF_ONESELF.search(match.group()) and about_somebody_else(text, match.start())
+    if others or _NEGATED.search(text.plain, 0, match.start()):
         return
     if match.start() and text.plain[match.start() - 1] == "'":
         return
     span = read_name(text, match.end(), announced=announced)
     if span is not None:
-        yield _found(text, span, 0.95 if plain_announcement else 0.88, explicit=True)
+        yield _found(text, span, confidence, explicit=True)
 
 
 def _before_here(text: Text, end: int) -> Iterator[Found]:
@@ -93,10 +109,10 @@ def _answer(text: Text) -> Iterator[Found]:
     span = read_name(text, start.end() if start else 0, announced=True)
     if span is None or about_somebody_else(text, span[0]):
         return
-    rest = text.plain[span[1] :]
-    if rest.lstrip().startswith("?") or (
-        text.plain[span[0] : span[1]] in PLACES and rest.lstrip().startswith(("/", "-"))
-    ):
+    words = text.words(*span)
+    if known_place(words) and words[0].plain not in FIRST_NAMES:
+        return
+    if text.plain[span[1] :].lstrip().startswith("?"):
         return
     yield _found(text, span, 0.9, explicit=False)
 
@@ -119,7 +135,7 @@ def read_name(text: Text, place: int, *, announced: bool) -> tuple[int, int] | N
             break
         if _place_follows(words[here:], len(taken)):
             break
-        if word.plain in PARTICLES and not (word.plain in NEVER_IN_A_NAME and careful and word.capital):
+        if _is_inside(word, words[here + 1 :], len(taken), careful=careful):
             pending.append(word)
         elif _may_go_on(
             word, words[here + 1 :], len(taken), careful=careful, after_particle=bool(pending), announced=announced
@@ -131,12 +147,26 @@ def read_name(text: Text, place: int, *, announced: bool) -> tuple[int, int] | N
     return taken[0].start, taken[-1].end
 
 
+_PLACE_KINDS = "bairro cidade interior zona barrio ciudad colonia estado regiao provincia centro"
+_KINDS_OF_PLACE = frozenset(_PLACE_KINDS.split())
+
+
 def _place_follows(words: list[Word], taken: int) -> bool:
     """Whether "of" and a known place come next: "Joana de Feira de Santana" says a name and a city."""
     if words[0].plain not in ("de", "do", "da", "del", "of"):
         return False
+    if len(words) > 1 and words[1].plain in _KINDS_OF_PLACE:
+        return True
     place = known_place(words[1:])
     return bool(place) and (taken > 1 or place not in LAST_NAMES)
+
+
+def _is_inside(word: Word, following: list[Word], taken: int, *, careful: bool) -> bool:
+    """Whether the word stands only inside names: a particle, or the "and" of "Maria de Oliveira e Silva"."""
+    if word.plain in ("e", "y"):
+        surname = bool(following) and following[0].capital and following[0].plain in LAST_NAMES
+        return careful and taken > 1 and surname
+    return word.plain in PARTICLES and not (word.plain in NEVER_IN_A_NAME and careful and word.capital)
 
 
 def _may_begin(word: Word, text: Text, *, announced: bool) -> bool:
@@ -168,7 +198,7 @@ def _run(text: Text, place: int) -> list[Word]:
     end = place
     for word in text.words(place, min(len(text.clean), place + 200)):
         gap = text.clean[end : word.start]
-        initial = bool(run) and len(run[-1].text) == 1 and gap.strip() == "."
+        initial = bool(run) and gap.strip() == "." and (len(run[-1].text) == 1 or run[-1].plain in TITLES)
         if (gap.strip(" \"'“”*_") and not initial) or "\n" in gap.lstrip("\n" if not run else ""):
             break
         if _GOES_ON.match(text.clean, word.end):

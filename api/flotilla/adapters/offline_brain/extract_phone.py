@@ -51,7 +51,10 @@ _THIS_ONE = re.compile(
     r"|por aqui mismo|por este medio)\b"
     r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?(?=\s*(?:[,.;!]|$|e |y |and ))"
 )
-_BARE_THIS = re.compile(r"^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$")
+_BARE_THIS = re.compile(
+    r"^\W*(?:the|o|el) (?:same|mesmo|mismo)\b[^\d]*$"
+    r"|^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$"
+)
 _YES = re.compile(
     r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham|certo"
     r"|exato|perfeito|blz|beleza|uhum|si|dale|vale|asi es|correcto|exacto|por supuesto|s|y|that'?s fine|fine|works)"
@@ -68,10 +71,9 @@ def extract_phones(text: Text, chat: ChatId, language: str, *, asked: bool) -> I
     import phonenumbers
 
     region = region_of(chat) or {"pt": "BR"}.get(language)
-    for match in phonenumbers.PhoneNumberMatcher(text.clean, region, leniency=phonenumbers.Leniency.VALID):
-        if _is_meant(text, match.raw_string, match.start, match.end, asked=asked) and _fits(
-            match.number, text, match.start
-        ):
+    for match in phonenumbers.PhoneNumberMatcher(text.clean, region, leniency=phonenumbers.Leniency.POSSIBLE):
+        meant = _is_meant(text, match.raw_string, match.start, match.end, asked=asked)
+        if meant and _fits(match.number, text, match.start, announced=asked or "+" in match.raw_string):
             yield _found(text, _e164(match.number), match.start, match.end, asked=asked)
     for spoken in _SPOKEN.finditer(text.plain):
         digits = "".join(str(_DIGITS[word]) for word in re.findall(r"[a-z]+", spoken.group()))
@@ -140,15 +142,18 @@ def _is_meant(text: Text, raw: str, start: int, end: int, *, asked: bool) -> boo
     return not bare or len(raw.strip()) >= 11
 
 
-def _fits(number: "PhoneNumber", text: Text, start: int) -> bool:
-    """No service lines, unless the writer calls the number theirs."""
+def _fits(number: "PhoneNumber", text: Text, start: int, *, announced: bool) -> bool:
+    """Whether the number is one that exists, or may exist and is said to be a phone; no service lines."""
     import phonenumbers
 
-    kind = phonenumbers.number_type(number)
+    cue = bool(_CUE.search(text.plain, max(0, start - 20), start))
+    if not phonenumbers.is_valid_number(number):
+        possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+        return possible and (announced or cue) and len(str(number.national_number)) >= 9
     services = (
         phonenumbers.PhoneNumberType.TOLL_FREE,
         phonenumbers.PhoneNumberType.PREMIUM_RATE,
         phonenumbers.PhoneNumberType.SHARED_COST,
         phonenumbers.PhoneNumberType.UAN,
     )
-    return kind not in services or bool(_CUE.search(text.plain, max(0, start - 20), start))
+    return cue or phonenumbers.number_type(number) not in services

@@ -26,6 +26,10 @@ _PERSON = re.compile(
     r"|persona (?:real|de verdad)|atencion (?:humana|al cliente)|(?:quiero|necesito) (?:un |una )?(?:asesora?"
     r"|humano|agente|persona real))\b"
 )
+_ONLY_PERSON = re.compile(
+    r"^\W*(?:an? |um |uma |un |una )?(?:human|agent|person|representative|operator|atendente|humano|pessoa|persona"
+    r"|asesora?|agente|vendedora?)(?:[\s,]+(?:please|pls|por favor|pf|porfa))?\W*$"
+)
 _NOT_PERSON = re.compile(r"\b(?:don't|dont|do not|no need to|not|nao|no|sem|sin)\s+(?:\w+['’]?\w*\s+){0,3}$")
 _REFUSES = re.compile(
     r"\b(?:(?:i'?d |i would |i )?(?:rather|prefer) not|prefer(?:s)? to (?:keep|stay)|(?:won'?t|will not|can'?t"
@@ -77,6 +81,8 @@ _QUESTION = re.compile(
 
 def wants_person(text: Text) -> bool:
     """Whether the customer asks for a human being."""
+    if _ONLY_PERSON.match(text.plain):
+        return True
     return any(not _NOT_PERSON.search(text.plain, 0, match.start()) for match in _PERSON.finditer(text.plain))
 
 

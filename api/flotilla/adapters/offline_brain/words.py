@@ -96,60 +96,14 @@ reunion camino vacaciones jefe porfa
 
 NEVER_IN_A_NAME = frozenset((_ENGLISH + _PORTUGUESE + _SPANISH).split())
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "las",
-        "los",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "mc",
-        "mac",
-        "st",
-        "san",
-        "santa",
-    ]
-)
+_PARTICLES = "de da do dos das del di van von der den la las los el al bin ben mc mac st san santa"
+PARTICLES = frozenset(_PARTICLES.split())
 """Words inside a name, which may not end it."""
 
-TITLES = frozenset(
-    [
-        "o",
-        "a",
-        "el",
-        "la",
-        "the",
-        "dr",
-        "dra",
-        "sr",
-        "sra",
-        "srta",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "don",
-        "dona",
-        "prof",
-        "eng",
-    ]
-)
+_TITLES = "o a el la the seu dr dra sr sra srta mr mrs ms miss don dona prof eng"
+TITLES = frozenset(_TITLES.split())
 """What may stand before a name without being part of it."""
 
-PLACE_PARTICLES = frozenset(
-    ["de", "do", "da", "dos", "das", "del", "la", "las", "los", "el", "e", "of", "upon", "on", "y", "the", "sur", "sul"]
-)
+_PLACE_PARTICLES = "de do da dos das del la las los el e of upon on y the sur sul"
+PLACE_PARTICLES = frozenset(_PLACE_PARTICLES.split())
 """Words inside the name of a place, which may not end it."""
