@@ -17,6 +17,9 @@ from infra.local.parts import Part, clean_environment
 if TYPE_CHECKING:
     from mypy_boto3_ecs.type_defs import TaskTypeDef
 
+#: What a task runs, after the name of the Python.
+RUNNER: tuple[str, ...] = ("-m", "runner")
+
 #: A task that lived shorter died at its start; such tasks are replaced ever more slowly.
 SHORT_LIFE_SECONDS = 5.0
 MAX_DELAY_SECONDS = 30.0
@@ -102,7 +105,7 @@ class EcsAgent:
     def _start(self, task: TaskTypeDef) -> None:
         definition = self._definition(task["taskDefinitionArn"])
         started = RunningTask(task["taskArn"], Part("runner", (), {}, self._config.logs / "runner.log", STOP_SECONDS))
-        started.part.command = [sys.executable, "-m", "runner"]
+        started.part.command = [sys.executable, *RUNNER]
         started.part.environment = self._environment(started.id, definition, task)
         started.part.start()
         self._running[started.arn] = started
