@@ -24,6 +24,9 @@ RUNNER: tuple[str, ...] = ("-m", "runner")
 SHORT_LIFE_SECONDS = 5.0
 MAX_DELAY_SECONDS = 30.0
 
+#: How often ECS is asked what it wants; a process that died is noticed at once.
+LOOK_SECONDS = 1.0
+
 #: Browsers are closed and profiles flushed in this time; ECS gives the same (StopTimeout).
 STOP_SECONDS = 30.0
 
@@ -55,6 +58,7 @@ class EcsAgent:
         self._stopping: list[tuple[RunningTask, float]] = []
         self._definitions: dict[str, Any] = {}
         self._replace_at: float | None = None
+        self._look_at = 0.0
         #: Tasks in a row that died at their start, and how the last one did.
         self.short_lives = 0
         self.last_obituary = ""
@@ -65,6 +69,7 @@ class EcsAgent:
 
     def scale(self, count: int) -> None:
         """Have ECS want this many tasks."""
+        self._look_at = 0.0
         self._aws.ecs.update_service(cluster=self._cluster, service=self._service, desiredCount=count)
 
     def pids(self) -> set[int]:
@@ -81,6 +86,9 @@ class EcsAgent:
         self._bury(known)
         self._replace()
         self._end_overdue()
+        if time.monotonic() < self._look_at:
+            return
+        self._look_at = time.monotonic() + LOOK_SECONDS
         wanted = {task["taskArn"]: task for task in self._wanted()}
         for arn in set(self._running) - set(wanted):
             self._stop(self._running.pop(arn))
