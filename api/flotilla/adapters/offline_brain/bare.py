@@ -9,11 +9,11 @@ from flotilla.adapters.offline_brain.extract_location import read_place
 from flotilla.adapters.offline_brain.extract_name import read_name
 from flotilla.adapters.offline_brain.found import Found
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES
-from flotilla.adapters.offline_brain.known_places import PLACES
+from flotilla.adapters.offline_brain.known_places import known_place
 from flotilla.adapters.offline_brain.text import Text
 from flotilla.domain.bots import LeadField
 
-_SEGMENT = re.compile(r"[^,;\n|]+")
+_SEGMENT = re.compile(r"[^,;:\n|]+")
 _PARTED = re.compile(r"\s[-–—]\s")
 
 
@@ -23,13 +23,17 @@ def bare_values(text: Text, found: list[Found], missing: frozenset[str]) -> Iter
     A list counts only beside an address or a number, and a lone value only if it is a known one.
     """
     beside = any(item.field in (LeadField.EMAIL, LeadField.PHONE) for item in found)
-    for count, (start, end) in enumerate(_segments(text)):
+    known = {item.field for item in found}
+    for start, end in _segments(text):
         if any(item.start < end and start < item.end for item in found):
             continue
         alone = not text.plain[:start].strip() and not text.plain[end:].strip(" .!\n")
         if not (beside or alone):
             continue
-        yield from _classify(text, start, end, missing, first=beside and count == 0)
+        wanted = frozenset(missing - known)
+        for item in _classify(text, start, end, wanted, listed=beside):
+            known.add(item.field)
+            yield item
 
 
 def _segments(text: Text) -> Iterator[tuple[int, int]]:
@@ -41,23 +45,22 @@ def _segments(text: Text) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _classify(text: Text, start: int, end: int, missing: frozenset[str], *, first: bool) -> Iterator[Found]:
-    words = text.words(start, end)
-    if not words or not words[0].text:
-        return
-    value = text.plain[start:end]
+def _classify(text: Text, start: int, end: int, missing: frozenset[str], *, listed: bool) -> Iterator[Found]:
+    """The name or the place that the part is. `listed`: it stands beside an address or a number, in any writing."""
+    name_missing, place_missing = LeadField.NAME in missing, LeadField.LOCATION in missing
+    is_name = name_missing and _is_name(text, start, end, listed=listed)
     place = read_place(text, start, announced=False)
-    is_place = value in PLACES or (
-        place is not None and text.plain[place[0] : place[1]].split(",")[0].split("/")[0].strip() in PLACES
-    )
-    name = read_name(text, start, announced=False)
-    known_name = words[0].plain in FIRST_NAMES
-    capitals = first and 2 <= len(words) <= 4 and all(word.capital for word in words)
-    is_name = name == (start, end) and (known_name or capitals) and len(words) <= 5
-    if is_name and is_place and LeadField.NAME in missing and LeadField.LOCATION in missing:
-        is_name = first
-        is_place = not first
-    if is_name and LeadField.NAME in missing and (not is_place or LeadField.LOCATION not in missing or first):
+    is_place = place_missing and place is not None and place[0] == start
+    known = place is not None and bool(known_place(text.words(*place)))
+    if is_name and not (is_place and known and not listed):
         yield Found(LeadField.NAME, text.clean[start:end], start, end, 0.75, explicit=False)
-    elif is_place and place is not None and place[0] == start and LeadField.LOCATION in missing:
+    elif is_place and place is not None and (known or (listed and not name_missing and place[1] == end)):
         yield Found(LeadField.LOCATION, text.clean[place[0] : place[1]], *place, 0.75, explicit=False)
+
+
+def _is_name(text: Text, start: int, end: int, *, listed: bool) -> bool:
+    words = text.words(start, end)
+    if not 1 <= len(words) <= 5 or read_name(text, start, announced=False) != (start, end):
+        return False
+    capitals = listed and 2 <= len(words) <= 4 and all(word.capital for word in words)
+    return words[0].plain in FIRST_NAMES or (capitals and not known_place(words))

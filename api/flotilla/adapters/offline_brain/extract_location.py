@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flotilla.adapters.offline_brain.found import Found, about_somebody_else
-from flotilla.adapters.offline_brain.known_names import FIRST_NAMES
+from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
 from flotilla.adapters.offline_brain.known_places import CODES, LOWER_CODES, REGIONS, known_place
 from flotilla.adapters.offline_brain.text import Text, Word
 from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PLACE_PARTICLES
@@ -77,6 +77,9 @@ _ANSWER_FILLERS = re.compile(
     r"|in|at|from|near|em|no|na|de|do|da|en|desde|aqui|aca|here|city|cidade|ciudad|the city of|cidade de"
     r"|ciudad de|minha cidade|mi ciudad|my city|is|just|outside|around|close to|perto|cerca)\b[\s,.:;!-]*)*"
 )
+_COMPANY = frozenset(
+    {"corp", "inc", "llc", "ltd", "ltda", "eireli", "company", "group", "sas", "gmbh", "store", "loja"}
+)
 _STREET_WORDS = """
 rua av avenida travessa alameda street st road rd avenue ave lane drive dr calle carrera cra bairro barrio apto ap
 no n colonia col
@@ -120,6 +123,9 @@ def _answer(text: Text) -> Iterator[Found]:
     if span is None and place:
         span = read_place(text, 0, announced=True, answer=True)
     if span is None or "?" in text.clean[span[1] : span[1] + 2] or about_somebody_else(text, span[0]):
+        return
+    words = text.words(*span)
+    if not known_place(words) and all(word.plain in FIRST_NAMES | LAST_NAMES for word in words):
         return
     yield _found(text, span, 0.9, explicit=False)
 
@@ -187,7 +193,9 @@ def _part(text: Text, place: int, *, announced: bool, answer: bool) -> tuple[int
     careful = words[0].capital and not text.shouted
     if known and not (careful and len(words) > len(known.split()) and words[len(known.split())].capital):
         return words[0].start, words[len(known.split()) - 1].end
-    if words[0].plain in _NO_PLACE or not (known or _may_begin(words[0], announced=announced, careful=careful)):
+    if words[0].plain in _NO_PLACE or not (
+        known or _may_begin(words[0], announced=announced or known_place(words[1:]) in REGIONS, careful=careful)
+    ):
         return None
     return _longest(words, careful=careful, answer=answer)
 
@@ -218,7 +226,7 @@ def _longest(words: list[Word], *, careful: bool, answer: bool) -> tuple[int, in
             pending = []
         else:
             break
-    if all(word.plain in PLACE_PARTICLES for word in taken):
+    if all(word.plain in PLACE_PARTICLES for word in taken) or taken[-1].plain in _COMPANY:
         return None
     return taken[0].start, taken[-1].end
 

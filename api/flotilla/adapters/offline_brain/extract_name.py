@@ -50,7 +50,8 @@ _FILLERS = re.compile(
     r"^\W*(?:(?:yes|yeah|sure|ok|okay|of course|hi|hello|hey|sim|claro|oi|ola|opa|si|hola|buenas|bom dia"
     r"|boa tarde|boa noite|buenos dias|buenas tardes"
     r"|well|so|pois e|bem|bueno|pues|it's|it’s|it is|its|im|i'm|i am|e|eh|es|sou|soy|eu sou|yo soy|o|a|the name"
-    r"|name|nome|nombre|meu nome|mi nombre|fine|alright|all right|ta bom|tudo bem|esta bien|con|com|with|fala com"
+    r"|name|nome|nombre|meu nome|mi nombre|fine|alright|all right|ta bom|tudo bem|esta bien|con|com"
+    r"|with|eu|yo|me|fala com"
     r"|falando com|y yo|e eu)\b[\s,.!:;-]*)*"
 )
 

@@ -49,8 +49,12 @@ _THIS_ONE = re.compile(
     r"|mesmo numero|por aqui mesmo|aqui mesmo"
     r"|est[ea] (?:mismo|(?:mismo )?(?:numero|whats(?:app)?|telefono|celular))|mismo numero|ese mismo"
     r"|por aqui mismo|por este medio)\b"
+    r"|\b(?:this is|ess[ea] (?:e|eh)|est[ea] es) (?:o |a )?(?:my|meu|minha|mi) (?:\w+ )?(?:number|phone"
+    r"|cell|whatsapp|numero"
+    r"|telefone|telefono|celular|zap)\b"
     r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?(?=\s*(?:[,.;!]|$|e |y |and ))"
 )
+_NUMBER_WORD = re.compile(r"number|phone|whats|numero|telefon|celular|zap")
 _BARE_THIS = re.compile(
     r"^\W*(?:the|o|el) (?:same|mesmo|mismo)\b[^\d]*$"
     r"|^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$"
@@ -91,7 +95,8 @@ def own_number(text: Text, chat: ChatId, *, asked: bool) -> Found | None:
     if digits is None:
         return None
     match = _THIS_ONE.search(text.plain)
-    said = match is not None and (asked or _CUE.search(text.plain) is not None)
+    spoken_of = match is not None and bool(_NUMBER_WORD.search(text.plain, match.start()) or _CUE.search(text.plain))
+    said = match is not None and (asked or (spoken_of and "?" not in text.clean))
     yes = _YES.match(text.plain) or _BARE_THIS.match(text.plain) if asked else None
     found = match if said else yes
     if found is None or (said and _NO.search(text.plain, 0, found.start())):

@@ -36,6 +36,7 @@ _REFUSES = re.compile(
     r"|cannot|don'?t want to|do not want to|not going to|wouldn'?t)\s+(?:tell|share|give|say|provide)"
     r"|not (?:comfortable|willing)|none of your business|that'?s private|it'?s private|it'?s personal"
     r"|keep (?:that|it) private|skip(?: this| that| it)?|no comment|not (?:telling|sharing|giving|saying)"
+    r"|(?:no|sem|sin) (?:e-?mail|correo|telefone|telefono|phone)"
     r"|(?:don'?t|do not|haven'?t) (?:have|got|use|own) (?:an? |any )?(?:e-?mail|phone|number|mail)"
     r"|prefiro nao|melhor nao|(?:nao (?:quero|vou|posso|gosto de|gostaria de|pretendo|me sinto a vontade"
     r"|preciso))\s+(?:\w+\s+){0,2}?(?:dizer|informar|falar|passar|dar|fornecer|compartilhar|responder|divulgar)"

@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word with its place in the text; `plain` is lower case without accents."""
+    """A word with its place in the text; `plain` is lower case without accents and apostrophes."""
 
     text: str
     plain: str
@@ -60,9 +60,13 @@ class Text:
         """The words between two places."""
         stop = len(self.clean) if end is None else end
         return [
-            Word(match.group(), self.plain[match.start() : match.end()], match.start(), match.end())
+            Word(match.group(), _joined(self.plain[match.start() : match.end()]), match.start(), match.end())
             for match in WORD.finditer(self.clean, start, stop)
         ]
+
+
+def _joined(word: str) -> str:
+    return re.sub("['’´]", "", word)
 
 
 def _compose(original: str) -> list[tuple[str, int]]:
