@@ -58,6 +58,11 @@ class LeaseKeeper:
         """Whether nobody else can possibly hold the bot by now."""
         return self._monotonic() < send_until(self._renewed_at)
 
+    async def fresh(self) -> None:
+        """Wait until it is sure that we hold the bot: a runner that was frozen must not open a second browser."""
+        while not self.may_send():
+            await asyncio.sleep(RETRY_SECONDS / 10)
+
     async def run(self) -> None:
         """Renew until another runner has the bot; returns then."""
         while True:

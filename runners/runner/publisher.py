@@ -21,6 +21,7 @@ ChatEvent = MessageSeen | MessageEdited | MessageRevoked
 KNOWN_MESSAGES = 20_000
 LONGEST_RETRY_SECONDS = 5.0
 BATCH = 200
+LATEST_SEEN_MS = 999_000
 
 
 class Publisher:
@@ -74,7 +75,7 @@ class Publisher:
                 type=event.type,
                 text=event.text,
                 sent_at=event.sent_at,
-                seen_ms=event.at_ms,
+                seen_ms=_seen_ms(event),
                 version=0 if event.type == "ciphertext" else 1,
                 author=event.author,
                 quoted=event.quoted,
@@ -110,6 +111,14 @@ class Publisher:
 
 def _key(event: Inbound) -> tuple[ChatId, MessageId, InboundKind, int]:
     return event.chat, event.id, event.kind, event.version
+
+
+def _seen_ms(event: MessageSeen) -> int:
+    """What orders messages of one second: when each was seen, then its rank among those that were seen at once.
+
+    The order key has room for some 16 minutes after the message's own second; the rank must not fall off its end.
+    """
+    return min(event.at_ms, event.sent_at * 1000 + LATEST_SEEN_MS) + event.rank
 
 
 def _life(event: MessageSeen) -> Life:

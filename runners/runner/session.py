@@ -55,6 +55,12 @@ class BotSession:
         self._stopping = asyncio.Event()
 
     @property
+    def coming_up(self) -> bool:
+        """Whether its browser is being started."""
+        session = self._recorder.session
+        return session.status is SessionStatus.STARTING and session.reason is Reason.BROWSER_STARTING
+
+    @property
     def status(self) -> SessionStatus:
         """The session's status as this holder knows it."""
         return self._recorder.session.status
@@ -117,6 +123,7 @@ class BotSession:
         await self._remember()
         backoff = Backoff(self._tools.timing.first_backoff, self._tools.timing.last_backoff)
         while True:
+            await self.keeper.fresh()
             await self._recorder.apply(begin, fence=self.keeper.lease.fence, now=self._tools.now())
             started = asyncio.get_running_loop().time()
             reason, detail = await self._once()
@@ -176,7 +183,7 @@ class BotSession:
             or command.id == self._recorder.session.command_done
         ):
             return False
-        await self._channels.forget(self.bot)
+        await self._channels.forget(self.bot, self.keeper.lease.fence)
         await self._recorder.apply(finish_command, command.id)
         await self._recorder.apply(log_out, self._tools.now())
         return True

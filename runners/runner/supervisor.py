@@ -95,7 +95,7 @@ class Supervisor:
             session.end(Reason.STOPPED_BY_PERSON)
 
     def _room(self) -> int:
-        starting = sum(status is SessionStatus.STARTING for status in self.sessions.values())
+        starting = sum(session.coming_up for session, _ in self._held.values())
         room = room_for(len(self._held), starting=starting, limit=self._limit, available=self._memory())
         return max(0, min(room, MOST_STARTING - starting))
 

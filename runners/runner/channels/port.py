@@ -52,7 +52,10 @@ class LogoutSeen:
 
 @dataclass(frozen=True, slots=True)
 class MessageSeen:
-    """A message in a chat, in or out. `sent_at` is WhatsApp's time in seconds, `phone_at_ms` exact where known."""
+    """A message in a chat, in or out. `sent_at` is WhatsApp's time in seconds, `phone_at_ms` exact where known.
+
+    `rank` counts the messages before it in the same second of its chat, where several are told at once.
+    """
 
     chat: ChatId
     id: MessageId
@@ -66,6 +69,7 @@ class MessageSeen:
     quoted: MessageId | None = None
     push_name: str | None = None
     phone_at_ms: int | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,8 @@ class ChannelFactory(Protocol):
         """Open the bot's channel under the lease's fence; raise ChannelStartError."""
         ...
 
-    async def forget(self, bot: Bot) -> None:
-        """Drop the bot's login on this side."""
+    async def forget(self, bot: Bot, fence: int) -> None:
+        """Drop the bot's login on this side, as the holder of the fence."""
         ...
 
     async def close(self) -> None:

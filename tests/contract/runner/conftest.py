@@ -25,7 +25,7 @@ from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, 
 from flotilla.domain.sessions import Session, SessionStatus
 from flotilla.settings import read_settings
 from runner.channels.whatsapp_web.browser import WhatsAppWeb
-from runner.channels.whatsapp_web.orphans import _processes
+from runner.channels.whatsapp_web.orphans import browsers_of
 from runner.channels.whatsapp_web.page import load_scripts
 from runner.supervisor import Supervisor
 from runner.threads import Threads
@@ -183,7 +183,7 @@ class Installation:
 
     def browsers(self) -> list[int]:
         """Processes of this installation's browsers."""
-        return _processes(f"--user-data-dir={self.profiles.resolve()}{os.sep}")
+        return [pid for home in self.profiles.glob("*") for pid in browsers_of(home, 1_000)]
 
     def kill_browsers(self) -> None:
         for pid in self.browsers():

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from flotilla.adapters.memory.leases import MemoryLeases
 from flotilla.adapters.memory.outbox import MemoryOutbox
 from flotilla.domain.errors import UnavailableError
+from flotilla.domain.leases import Lease
 from flotilla.domain.messages import Message, MessageStatus
 from flotilla.domain.sessions import SessionStatus
 from runner.channels.whatsapp_web.orphans import kill_browsers_of
@@ -159,7 +161,46 @@ async def test_an_orphan_is_killed_before_the_bot_is_opened(installation: Instal
     for pid in [*_children(host.pid), host.pid]:
         os.kill(pid, signal.SIGKILL)
     host.wait(5)
-    assert kill_browsers_of(tmp_path / "elsewhere") == 0
+
+
+async def test_a_browser_of_a_newer_holder_is_not_killed(installation: Installation, tmp_path: Path) -> None:
+    host = _host(installation, tmp_path)
+    home = installation.profiles / installation.bot.id
+    assert kill_browsers_of(home, 0) == 0
+    assert installation.browsers()
+    assert kill_browsers_of(home, 1) == 1
+    host.kill()
+    host.wait(5)
+
+
+async def test_a_runner_that_lost_its_lease_unawares_sends_nothing_twice(
+    installation: Installation, fresh_number: Numbers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Renewals of the first runner fail until a second one has taken the bot; then it comes back."""
+    installation.run()
+    await installation.link()
+    customer = await installation.customer(fresh_number())
+    real = MemoryLeases.renew
+
+    def cut_off(self: MemoryLeases, lease: Lease) -> Lease:
+        if (found := self.find(TENANT, lease.bot)) is not None and found.holder == "runner-0":
+            raise UnavailableError("No way to the table.")
+        return real(self, lease)
+
+    monkeypatch.setattr(MemoryLeases, "renew", cut_off)
+    installation.run()
+    await until(lambda: _holder(installation) == "runner-1", 30, installation.ports.leases.list)
+    messages = [installation.queue(customer, f"number {n}", f"turn{n}") for n in range(5)]
+    for message in messages:
+        await installation.until_sent(message)
+    assert await _texts(installation, customer) == [f"number {n}" for n in range(5)]
+    await until(lambda: not installation.runners[0].supervisor.sessions, 10, installation.browsers)
+    assert (await installation.until_status(SessionStatus.WORKING)).fence == 2
+
+
+def _holder(installation: Installation) -> str | None:
+    lease = installation.ports.leases.find(TENANT, installation.bot.id)
+    return lease.holder if lease is not None else None
 
 
 async def _texts(installation: Installation, customer: str) -> list[str]:

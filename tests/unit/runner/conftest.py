@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
+
 from flotilla.bootstrap import in_memory
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.bots import Answering, Bot, Desired
@@ -47,7 +48,8 @@ def make_message(
 
 def make_seen(number: int, chat: str = "5511911111111@c.us", **changes: object) -> MessageSeen:
     values: dict[str, object] = {
-        "chat": ChatId(chat), "id": MessageId(f"IN{number}"), "from_me": False, "type": "text", "text": f"text {number}",
+        "chat": ChatId(chat), "id": MessageId(f"IN{number}"), "from_me": False, "type": "text",
+        "text": f"text {number}",
         "sent_at": 1_767_268_800 + number, "at_ms": 1_767_268_800_000 + number,
     }  # fmt: skip
     return MessageSeen(**(values | changes))  # type: ignore[arg-type]  # As above.
@@ -124,7 +126,7 @@ class FakeChannels:
         self.opened[index].state = state
         await self.listeners[index].heard([StateSeen(state, 1_767_268_800_000)])
 
-    async def forget(self, bot: Bot) -> None:
+    async def forget(self, bot: Bot, fence: int) -> None:
         self.forgotten.append(bot.id)
 
     async def close(self) -> None: ...

@@ -7,11 +7,12 @@ import pytest
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import InboundKind, Origin
-from flotilla.domain.messages import Stage
+from flotilla.domain.messages import Stage, order_key
 from flotilla.domain.sessions import Session, new_session
 from runner.channels.port import MessageEdited, MessageRevoked
 from runner.publisher import Publisher
 from runner.recent import Recent
+from runner.reconcile import ranked
 from runner.toolbox import Toolbox
 from tests.unit.runner.conftest import BOT, START, TENANT, make_bot, make_seen, until
 
@@ -112,3 +113,19 @@ async def test_an_outage_of_the_queue_is_waited_out_in_order(publisher: Publishe
     await asyncio.gather(first, second)
     await until(lambda: len(twins.inbound_queue.entries) == 2)
     assert [one.id for one in twins.inbound_queue.entries] == ["IN1", "IN2"]
+
+
+@pytest.mark.parametrize("late_seconds", [5, 5_000])
+async def test_replayed_messages_of_one_second_keep_their_order(
+    publisher: Publisher, twins: InMemory, late_seconds: int
+) -> None:
+    at_ms = 1_767_268_900_000 + late_seconds * 1000
+    same_second = [make_seen(n, sent_at=1_767_268_900, at_ms=at_ms) for n in (9, 2, 7, 1)]
+    live = make_seen(8, sent_at=1_767_268_900, at_ms=1_767_268_900_400)
+    await publisher.publish([live])
+    await publisher.publish(ranked([*same_second, make_seen(0)]), Origin.REPLAYED)
+    stored = sorted(
+        twins.inbound_queue.entries,
+        key=lambda one: order_key(one.sent_at, one.seen_ms - one.sent_at * 1000, one.id),
+    )
+    assert [one.id for one in stored] == ["IN0", "IN8", "IN9", "IN2", "IN7", "IN1"]

@@ -47,10 +47,20 @@ class WhatsAppWeb:
 
     async def open(self, bot: Bot, fence: int, listener: ChannelListener) -> WhatsAppPage:
         """See ChannelFactory."""
+        opening = asyncio.ensure_future(self._open(bot, fence, listener))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            # A launch can't be called off half-way: what it makes is closed, or it would live on unseen.
+            with contextlib.suppress(ChannelStartError):
+                await (await opening).close()
+            raise
+
+    async def _open(self, bot: Bot, fence: int, listener: ChannelListener) -> WhatsAppPage:
         profile = await self._profile(bot, fence)
         context = await self._launch(profile)
         home = self._root / bot.id
-        page = WhatsAppPage(context, listener, self._scripts, lambda: self._threads(kill_browsers_of, home))
+        page = WhatsAppPage(context, listener, self._scripts, lambda: self._threads(kill_browsers_of, home, fence))
         try:
             await page.open(self._settings.whatsapp_url)
         except Error as error:
@@ -64,10 +74,10 @@ class WhatsAppWeb:
         await self._threads(prune_profiles, self._root, bot.id, fence)
         return page
 
-    async def forget(self, bot: Bot) -> None:
+    async def forget(self, bot: Bot, fence: int) -> None:
         """See ChannelFactory."""
-        await self._threads(kill_browsers_of, self._root / bot.id)
-        await self._threads(delete_profiles, self._root, bot.id)
+        await self._threads(kill_browsers_of, self._root / bot.id, fence)
+        await self._threads(delete_profiles, self._root, bot.id, fence)
 
     async def close(self) -> None:
         """See ChannelFactory."""
@@ -77,7 +87,7 @@ class WhatsAppWeb:
 
     async def _profile(self, bot: Bot, fence: int) -> Path:
         try:
-            await self._threads(kill_browsers_of, self._root / bot.id)
+            await self._threads(kill_browsers_of, self._root / bot.id, fence)
             return await self._threads(prepare_profile, self._root, bot.id, fence)
         except OSError as error:
             raise ChannelStartError(f"The profile can't be used: {error}", Reason.STORAGE_UNAVAILABLE) from error

@@ -56,9 +56,11 @@ def prune_profiles(root: Path, bot: BotId, fence: int) -> None:
             shutil.rmtree(root / bot / str(generation), ignore_errors=True)
 
 
-def delete_profiles(root: Path, bot: BotId) -> None:
-    """Delete all generations of a bot: on this side, its login is gone."""
-    shutil.rmtree(root / bot, ignore_errors=True)
+def delete_profiles(root: Path, bot: BotId, fence: int) -> None:
+    """Delete a bot's generations up to this one: on this side, its login is gone."""
+    for generation in _generations(root / bot):
+        if generation <= fence:
+            shutil.rmtree(root / bot / str(generation), ignore_errors=True)
 
 
 def _generations(home: Path) -> list[int]:
