@@ -88,10 +88,19 @@ class Aws:
 def test_secrets_of_the_environment_reach_the_stack_and_leave_it_again() -> None:
     aws: Any = Aws(jwt_key="made")
     deploy.put_secrets(aws, "arn", {"DEEPSEEK_API_KEY": "key"})
-    assert aws.secrets.fields == {"jwt_key": "made", "deepseek_api_key": "key"}
+    local = {"jwt_key": "made", "google_client_secret": "flotilla-local"}
+    assert aws.secrets.fields == {**local, "deepseek_api_key": "key"}
     deploy.put_secrets(aws, "arn", {"DEEPSEEK_API_KEY": "key"})
     assert aws.secrets.written == 1
     deploy.put_secrets(aws, "arn", {})
+    assert aws.secrets.fields == local
+
+
+def test_a_real_google_client_has_its_own_secret_or_none() -> None:
+    aws: Any = Aws(jwt_key="made")
+    deploy.put_secrets(aws, "arn", {"GOOGLE_CLIENT_ID": "real", "GOOGLE_CLIENT_SECRET": "its own"})
+    assert aws.secrets.fields["google_client_secret"] == "its own"
+    deploy.put_secrets(aws, "arn", {"GOOGLE_CLIENT_ID": "real"})
     assert aws.secrets.fields == {"jwt_key": "made"}
 
 
