@@ -84,7 +84,9 @@ function uses(): { functions: Record<string, boolean>; events: readonly string[]
   return { functions: Object.fromEntries(present), events };
 }
 
+/** Throws when wa-js is not in the page: a bridge that hears nothing must not look alive. */
 function start(): void {
+  new Watcher(new Outbox()).start();
   window.flotilla = {
     status: translated(status),
     send: translated(send),
@@ -100,7 +102,6 @@ function start(): void {
     warm: translated(warm),
     uses,
   };
-  new Watcher(new Outbox()).start();
 }
 
 // Injected twice into one document, the bridge starts once.

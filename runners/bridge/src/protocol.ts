@@ -58,15 +58,16 @@ export interface MessageSeen {
   phone_at?: number;
 }
 
+/** `from_me` of an edit, a deletion or a reaction tells whose message it is about. An empty emoji takes a reaction back. */
 export type BridgeEvent = { at: number } & (
   | { kind: 'qr'; qr: string | null }
   | ({ kind: 'state' } & Status)
   | { kind: 'logout'; reason: string | null }
   | { kind: 'message'; message: MessageSeen }
   | { kind: 'ack'; chat: string; ids: string[]; ack: number }
-  | { kind: 'edited'; chat: string; id: string; text: string | null }
-  | { kind: 'revoked'; chat: string; id: string }
-  | { kind: 'reaction'; chat: string; id: string; from: string; emoji: string }
+  | { kind: 'edited'; chat: string; id: string; from_me: boolean; text: string | null }
+  | { kind: 'revoked'; chat: string; id: string; from_me: boolean }
+  | { kind: 'reaction'; chat: string; id: string; from_me: boolean; from: string; emoji: string }
   | { kind: 'typing'; chat: string; state: 'composing' | 'recording' | 'paused' }
   | { kind: 'presence'; chat: string; online: boolean }
   | { kind: 'pairing_code'; code: string | null }

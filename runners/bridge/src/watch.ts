@@ -15,6 +15,13 @@ const TYPING: Record<string, 'composing' | 'recording' | 'paused'> = {
   paused: 'paused',
 };
 
+/** Which message a key is of. */
+const about = (key: MsgModel['id']): { chat: string; id: string; from_me: boolean } => ({
+  chat: key.remote.toString(),
+  id: key.id,
+  from_me: key.fromMe,
+});
+
 type Unstamped = BridgeEvent extends infer E ? (E extends BridgeEvent ? Omit<E, 'at'> : never) : never;
 
 /** Turns what wa-js and the page's stores announce into events for the runner. */
@@ -58,9 +65,9 @@ export class Watcher {
     listen('chat.new_message', (msg) => this.sayMessage(msg));
     listen('chat.msg_ack_change', ({ chat, ids, ack }) => this.sayAcks(chat.toString(), ids.map((key) => key.id), ack));
     listen('chat.msg_edited', ({ msg }) => this.sayEdited(msg));
-    listen('chat.msg_revoke', ({ refId }) => this.emit({ kind: 'revoked', chat: refId.remote.toString(), id: refId.id }));
+    listen('chat.msg_revoke', ({ refId }) => this.emit({ kind: 'revoked', ...about(refId) }));
     listen('chat.new_reaction', ({ msgId, sender, reactionText }) =>
-      this.emit({ kind: 'reaction', chat: msgId.remote.toString(), id: msgId.id, from: sender.toString(), emoji: reactionText }),
+      this.emit({ kind: 'reaction', ...about(msgId), from: sender.toString(), emoji: reactionText }),
     );
     listen('chat.presence_change', ({ id, state, isOnline }) => {
       const typing = TYPING[state];
@@ -109,8 +116,7 @@ export class Watcher {
   }
 
   private sayEdited(msg: MsgModel): void {
-    const { chat, id, text } = toSeen(msg);
-    this.emit({ kind: 'edited', chat, id, text });
+    this.emit({ kind: 'edited', ...about(msg.id), text: toSeen(msg).text });
   }
 
   private sayQr(qr: string | null): void {

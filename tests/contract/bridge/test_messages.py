@@ -136,13 +136,28 @@ async def test_edits_reactions_and_deletion(bot: Bot, simulator: Simulator, phon
     await bot.message(id=written["id"])
     await simulator.http.patch(f"{path}/{written['id']}", json={"with": me, "text": "first"})
     edited = await bot.until(lambda e: e["kind"] == "edited")
-    assert (edited["id"], edited["text"]) == (written["id"], "first")
+    assert (edited["id"], edited["text"], edited["from_me"]) == (written["id"], "first", False)
     await simulator.http.put(f"{path}/{written['id']}/reaction", json={"with": me, "emoji": "👍"})
     reaction = await bot.until(lambda e: e["kind"] == "reaction")
     assert (reaction["id"], reaction["emoji"], reaction["from"]) == (written["id"], "👍", f"{ana}@c.us")
     await simulator.http.delete(f"{path}/{written['id']}", params={"with": me})
     revoked = await bot.until(lambda e: e["kind"] == "revoked")
-    assert revoked["id"] == written["id"]
+    assert (revoked["id"], revoked["from_me"]) == (written["id"], False)
+
+
+async def test_what_the_phone_does_to_the_bots_own_messages(bot: Bot, simulator: Simulator, phones: Phones) -> None:
+    me, ana, _ = phones
+    await bot.send(f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAB5", "mine")
+    await simulator.until(ana, me, lambda m: m["text"] == "mine")
+    mine = f"/phones/{me}/messages/3EB0AAAAAAAAAAAAAAB5"
+    await simulator.http.put(f"/phones/{ana}/messages/3EB0AAAAAAAAAAAAAAB5/reaction", json={"with": me, "emoji": "❤️"})
+    reaction = await bot.until(lambda e: e["kind"] == "reaction")
+    assert (reaction["from_me"], reaction["from"]) == (True, f"{ana}@c.us")
+    await simulator.http.patch(mine, json={"with": ana, "text": "edited on the phone"})
+    edited = await bot.until(lambda e: e["kind"] == "edited")
+    assert (edited["from_me"], edited["text"]) == (True, "edited on the phone")
+    await simulator.http.delete(mine, params={"with": ana})
+    assert (await bot.until(lambda e: e["kind"] == "revoked"))["from_me"] is True
 
 
 async def test_typing_and_presence_both_ways(bot: Bot, simulator: Simulator, phones: Phones) -> None:
