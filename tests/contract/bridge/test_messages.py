@@ -10,7 +10,10 @@ from playwright.async_api import Error as PlaywrightError
 from tests.contract.bridge.conftest import Bot, Simulator, in_seconds
 
 Phones = tuple[str, str, str]
-PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+PNG = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAA"
+    "DUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 async def test_a_text_in_and_an_answer_out_with_its_acks(bot: Bot, simulator: Simulator, phones: Phones) -> None:
