@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from flotilla.adapters.field_rules import FieldRuleBook
 from flotilla.adapters.offline_brain import OfflineBrain, phrases
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import ChatId
 from flotilla.domain.messages import Direction
 from flotilla.ports.brain import BrainAnswer
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from tests.bench.extraction.conversations import load
 from tests.bench.extraction.score import score
 from tests.unit.brain.requests import CHAT, message, request

@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from flotilla.domain.bots import Answering, Desired, SessionVerb
 from flotilla.domain.errors import ConflictError, FlotillaError, ForbiddenError, InvalidInputError, NotFoundError
 from flotilla.domain.ids import BotId, RunnerId
 from flotilla.domain.people import Role
 from flotilla.domain.sessions import Reason, Session, SessionStatus
-
 from tests.unit.services.world import BOT, OTHER_TENANT, TENANT, World, principal
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flotilla.adapters.offline_brain.found import Found, about_somebody_else
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
 from flotilla.adapters.offline_brain.known_places import CODES, LOWER_CODES, REGIONS, known_place
-from flotilla.adapters.offline_brain.text import Text, Word
+from flotilla.adapters.offline_brain.text import Text, Word, joined
 from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PLACE_PARTICLES
 from flotilla.domain.bots import LeadField
 
@@ -53,7 +53,7 @@ _FROM = re.compile(
     r"|speaking from|i'?m (?:here )?in|i am (?:here )?in|from"
     r"|(?:eu )?sou (?:aqui )?(?:de|do|da)|somos (?:de|do|da)|estou (?:aqui )?(?:em|no|na)|to (?:aqui )?(?:em|no"
     r"|na)|aqui (?:em|no|na|de|do|da)|falo (?:aqui )?(?:de|do|da)"
-    r"|falando (?:de|do|da)|escrevo (?:de|do|da)|daqui de|natural de"
+    r"|falando (?:de|do|da)|escrevo (?:de|do|da)|daqui de|natural de|moro"
     r"|(?:yo )?soy (?:de|del)|estoy (?:aqui )?en|aqui en|aca en|les escribo (?:de|desde)|te escribo (?:de|desde)"
     r"|escribo (?:de|desde)|desde|hablo (?:de|desde))\s+" + _HOUSE
 )
@@ -113,15 +113,20 @@ _AFTER_NAME = re.compile(
 )
 
 
+_STATES = re.compile(r"\b(?:i'?m|i am|it'?s|it is|e|eh|es|sou|soy|estou|estoy|somos)\b|\b(?:moro|vivo|live)\W+$")
+
+
 def _answer(text: Text) -> Iterator[Found]:
     """A short answer to "Where do you live?" that is nothing but the place."""
     fillers = _ANSWER_FILLERS.match(text.plain)
     place = fillers.end() if fillers else 0
+    # "Estou aguardando" and "I'm waiting" say no place; a bare "camaragibe" does.
+    said = _STATES.search(text.plain, 0, place) is not None
     house = re.compile(_HOUSE).match(text.plain, place)
     place = house.end() if house else place
-    span = read_place(text, place, announced=True, answer=True)
+    span = read_place(text, place, announced=not said, answer=True)
     if span is None and place:
-        span = read_place(text, 0, announced=True, answer=True)
+        span = read_place(text, 0, announced=False, answer=True)
     if span is None or "?" in text.clean[span[1] : span[1] + 2] or about_somebody_else(text, span[0]):
         return
     words = text.words(*span)
@@ -254,7 +259,8 @@ def _run(text: Text, place: int, *, numbers: bool = False) -> list[Word]:
             break
         if (match.group()[0].isdigit() and not (numbers and run)) or text.clean[match.end() : match.end() + 1] == "@":
             break
-        run.append(Word(match.group(), text.plain[match.start() : match.end()], match.start(), match.end()))
+        plain = joined(text.plain[match.start() : match.end()])
+        run.append(Word(match.group(), plain, match.start(), match.end()))
         end = match.end()
     return run
 

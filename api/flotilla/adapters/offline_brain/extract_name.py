@@ -51,9 +51,14 @@ _FILLERS = re.compile(
     r"|boa tarde|boa noite|buenos dias|buenas tardes"
     r"|well|so|pois e|bem|bueno|pues|it's|it’s|it is|its|im|i'm|i am|e|eh|es|sou|soy|eu sou|yo soy|o|a|the name"
     r"|name|nome|nombre|meu nome|mi nombre|fine|alright|all right|ta bom|tudo bem|esta bien|con|com"
-    r"|with|eu|yo|me|fala com"
+    r"|with|eu|yo|fala com"
     r"|falando com|y yo|e eu)\b[\s,.!:;-]*)*"
 )
+
+
+_STATES = re.compile(r"\b(?:it'?s|it’s|it is|i'?m|i am|e|eh|es|sou|soy)\b")
+_REST = re.compile(r"\s*(?:$|[^\w\s'’]|\n|(?:and|e|y|from|de|da|do|com|con|with|my|meu|minha|mi)\b)")
+"""What may follow a name that is not a known one: the end, a sign, or the next thing that is told."""
 
 
 def extract_names(text: Text, *, asked: bool) -> Iterator[Found]:
@@ -61,7 +66,7 @@ def extract_names(text: Text, *, asked: bool) -> Iterator[Found]:
     for pattern, announced, confidence in (
         (_ANNOUNCED, True, 0.95),
         (_NICKNAMED, True, 0.85),
-        (_SAID, asked, 0.88),
+        (_SAID, False, 0.88),
         (_TO_ASK_FOR, True, 0.8),
     ):
         for match in pattern.finditer(text.plain):
@@ -106,12 +111,17 @@ def _before_here(text: Text, end: int) -> Iterator[Found]:
 
 def _answer(text: Text) -> Iterator[Found]:
     """A short answer to "What is your name?" that is nothing but the name."""
-    start = _FILLERS.match(text.plain)
-    span = read_name(text, start.end() if start else 0, announced=True)
+    fillers = _FILLERS.match(text.plain)
+    start = fillers.end() if fillers else 0
+    # "I'm allergic" is no name, and a bare "xiomara" is one.
+    said = _STATES.search(text.plain, 0, start) is not None
+    span = read_name(text, start, announced=not said)
     if span is None or about_somebody_else(text, span[0]):
         return
     words = text.words(*span)
     if known_place(words) and words[0].plain not in FIRST_NAMES:
+        return
+    if not _REST.match(text.plain, span[1]) and words[0].plain not in FIRST_NAMES:
         return
     if text.plain[span[1] :].lstrip().startswith("?"):
         return

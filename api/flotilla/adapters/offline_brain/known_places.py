@@ -8,7 +8,7 @@ REGIONS = frozenset(
     line.strip()
     for line in """
 acre|alagoas|amapa|amazonas|bahia|ceara|distrito federal|espirito santo|goias|maranhao|mato grosso|
-mato grosso do sul|minas gerais|minas|para|paraiba|parana|pernambuco|piaui|rio de janeiro|rio grande do norte|
+mato grosso do sul|minas gerais|minas|paraiba|parana|pernambuco|piaui|rio de janeiro|rio grande do norte|
 rio grande do sul|rondonia|roraima|santa catarina|sao paulo|sergipe|tocantins|alabama|alaska|arizona|arkansas|
 california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|
 louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|
@@ -19,7 +19,7 @@ oaxaca|guanajuato|queretaro|estado de mexico|edomex|cdmx|antioquia|cundinamarca|
 mendoza|tucuman|salta|andalucia|cataluna|galicia|pais vasco|england|scotland|wales|northern ireland|brasil|brazil|
 argentina|mexico|mejico|colombia|chile|peru|uruguay|uruguai|paraguay|paraguai|bolivia|ecuador|equador|venezuela|
 costa rica|panama|guatemala|honduras|el salvador|nicaragua|cuba|republica dominicana|dominican republic|
-puerto rico|porto rico|espana|spain|espanha|portugal|usa|us|eua|ee uu|united states|estados unidos|uk|
+puerto rico|porto rico|espana|spain|espanha|portugal|usa|eua|ee uu|united states|estados unidos|uk|
 united kingdom|reino unido|ireland|irlanda|canada|france|francia|franca|germany|alemania|alemanha|italy|italia|
 netherlands|holanda|paises bajos|belgium|belgica|switzerland|suiza|suica|austria|sweden|suecia|norway|noruega|
 denmark|dinamarca|finland|poland|polonia|greece|grecia|turkey|turquia|japan|japon|japao|china|india|australia|
@@ -43,7 +43,7 @@ CITIES = frozenset(
 recife|olinda|jaboatao|jaboatao dos guararapes|caruaru|petrolina|joao pessoa|campina grande|natal|mossoro|
 fortaleza|sobral|juazeiro do norte|teresina|sao luis|imperatriz|belem|ananindeua|macapa|manaus|boa vista|
 porto velho|rio branco|palmas|salvador|feira de santana|vitoria da conquista|ilheus|porto seguro|aracaju|maceio|
-arapiraca|vitoria|vila velha|serra|belo horizonte|bh|uberlandia|uberaba|juiz de fora|contagem|betim|montes claros|
+arapiraca|vitoria|vila velha|belo horizonte|bh|uberlandia|uberaba|juiz de fora|contagem|betim|montes claros|
 ouro preto|governador valadares|ipatinga|rio|niteroi|sao goncalo|duque de caxias|nova iguacu|petropolis|
 campos dos goytacazes|buzios|cabo frio|angra dos reis|sampa|guarulhos|campinas|santos|sao bernardo do campo|
 santo andre|sao caetano do sul|osasco|barueri|sorocaba|ribeirao preto|sao jose dos campos|sao jose do rio preto|
@@ -61,12 +61,12 @@ cancun|playa del carmen|toluca|morelia|hermosillo|saltillo|mexicali|culiacan|aca
 aguascalientes|chihuahua|torreon|tampico|mazatlan|panama city|ciudad de panama|san jose|san salvador|tegucigalpa|
 managua|ciudad de guatemala|guatemala city|santo domingo|la habana|havana|madrid|barcelona|sevilla|seville|
 zaragoza|malaga|murcia|bilbao|alicante|granada|valladolid|vigo|gijon|las palmas|palma de mallorca|san sebastian|
-salamanca|toledo|cadiz|new york city|nyc|los angeles|la|chicago|houston|phoenix|philadelphia|san antonio|
+salamanca|toledo|cadiz|new york city|nyc|los angeles|chicago|houston|phoenix|philadelphia|san antonio|
 san diego|dallas|austin|jacksonville|fort worth|columbus|charlotte|san francisco|indianapolis|seattle|denver|
 boston|nashville|detroit|portland|las vegas|memphis|baltimore|milwaukee|albuquerque|tucson|fresno|sacramento|
 atlanta|miami|orlando|tampa|minneapolis|cleveland|new orleans|oakland|honolulu|pittsburgh|cincinnati|st louis|
 saint louis|brooklyn|queens|manhattan|bronx|salt lake city|kansas city|raleigh|oklahoma city|el paso|
-washington dc|long beach|mesa|omaha|tulsa|arlington|anaheim|santa ana|st paul|newark|jersey city|buffalo|richmond|
+washington dc|long beach|omaha|tulsa|arlington|anaheim|santa ana|st paul|newark|jersey city|buffalo|richmond|
 boise|madison|spokane|baton rouge|savannah|charleston|palo alto|berkeley|cambridge|toronto|montreal|vancouver|
 calgary|ottawa|edmonton|winnipeg|halifax|london|manchester|birmingham|leeds|liverpool|bristol|glasgow|edinburgh|
 cardiff|belfast|oxford|brighton|york|newcastle|sheffield|nottingham|dublin|cork|galway|paris|lyon|marseille|

@@ -106,11 +106,11 @@ class Reader:
         right = [(place, place) for place in intents.corrections(text)]
         for item in sorted(found, key=lambda item: (item.start, item.end)):
             while marks and marks[0][0] <= item.start:
-                self._take_back(message, text, marks.pop(0)[1])
+                self._take_back(message, text, *marks.pop(0))
             corrected = any(place <= item.start for place, _ in right)
             self._take(message, text, item, corrected=corrected)
-        for _, end in marks:
-            self._take_back(message, text, end)
+        for start, end in marks:
+            self._take_back(message, text, start, end)
         for place, _ in right:
             self._correct(message, text, place, found)
 
@@ -154,11 +154,12 @@ class Reader:
             return item.explicit >= (here.confidence >= SURE) and item.confidence >= here.confidence
         return (item.explicit and item.confidence >= SURE) or item.field in (LeadField.EMAIL, LeadField.PHONE)
 
-    def _take_back(self, message: Message, text: Text, place: int) -> None:
+    def _take_back(self, message: Message, text: Text, start: int, end: int) -> None:
         """A joke: what was told last does not hold; what follows may be the true value."""
-        name = self._reading.forget_latest() or self._reading.latest(self._request.lead)
+        joked_now = self._asked() if text.plain[:start].strip(" ,.!?") else None
+        name = self._reading.forget_latest() or joked_now or self._reading.latest(self._request.lead)
         if name is not None:
-            self._take_at(message, text, name, place)
+            self._take_at(message, text, name, end)
 
     def _correct(self, message: Message, text: Text, place: int, found: list[Found]) -> None:
         """After "I mean" and the like, a bare value stands for the field that was told last."""

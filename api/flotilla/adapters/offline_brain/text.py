@@ -60,12 +60,13 @@ class Text:
         """The words between two places."""
         stop = len(self.clean) if end is None else end
         return [
-            Word(match.group(), _joined(self.plain[match.start() : match.end()]), match.start(), match.end())
+            Word(match.group(), joined(self.plain[match.start() : match.end()]), match.start(), match.end())
             for match in WORD.finditer(self.clean, start, stop)
         ]
 
 
-def _joined(word: str) -> str:
+def joined(word: str) -> str:
+    """The word without its apostrophes."""
     return re.sub("['’´]", "", word)
 
 

@@ -29,7 +29,11 @@ married vegan vegetarian vacation traveling travelling brazilian american mexica
 argentinian colombian chilean peruvian british canadian french german italian monday tuesday wednesday thursday
 friday saturday sunday january february april june july august september october november december student doctor
 lawyer teacher engineer nurse developer manager designer owner architect dentist entrepreneur unemployed retired
-budget cash website page instagram facebook google nah oh ah wow yo
+budget cash website page instagram facebook google nah oh ah wow yo test teste prueba adivinha adivina grupo group
+iphone netflix samsung amazon galaxy black feliz cumpleanos aniversario birthday christmas sozinho sozinha sola
+alone allergic alergico alergica alergia amazing raining aguardando olhando interessa mirando vegetariano
+vegetariana vegano vegana medo mola centro onibus autobus blue red green white yellow azul vermelho verde branco
+preto rojo blanco negra amarelo
 """
 
 _PORTUGUESE = """
@@ -66,6 +70,7 @@ curiosidade pressa reuniao viagem ferias transito
 """
 
 _SPANISH = """
+entiendo entender creo quise ll don
 a acá aca ademas adelante adios ahi ahora ahorita al algo alguien algun alguna algunos alla alli amigo amiga amor
 antes apenas aparte aqui asi aun aunque ayer ayuda ayudar bastante bien broma bromeando bueno buena buenas buenos
 buen busco cada caro casa casi cerca ciudad claro como compra comprar compre con conmigo conocer consulta contigo
