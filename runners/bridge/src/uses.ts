@@ -18,7 +18,6 @@ const wpp = (): Wa => {
 
 /** Everything of wa-js that the bridge calls; it calls through this table alone, and the contract test walks it. */
 export const functions = {
-  'chat.deleteMessage': () => wpp().chat.deleteMessage,
   'chat.downloadMedia': () => wpp().chat.downloadMedia,
   'chat.find': () => wpp().chat.find,
   'chat.get': () => wpp().chat.get,

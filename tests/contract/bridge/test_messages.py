@@ -254,3 +254,18 @@ async def test_emissions_that_fail_come_again(bot: Bot, simulator: Simulator, ph
     told = [e for e in bot.events if e["kind"] == "message"]
     assert [e["message"]["text"] for e in told] == ["kept 0", "kept 1", "kept 2"]
     assert [e["batch"] for e in told] == sorted(e["batch"] for e in told)
+
+
+async def test_what_wa_js_does_to_messages_reaches_the_phone(bot: Bot, simulator: Simulator, phones: Phones) -> None:
+    """The simulated page serves wa-js itself, not only what the bridge uses of it."""
+    me, ana, _ = phones
+    written = await simulator.write(ana, me, "react to me")
+    await bot.message(id=written["id"])
+    await bot.send(f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAB6", "frist")
+    mine = f"true_{ana}@c.us_3EB0AAAAAAAAAAAAAAB6"
+    await bot.page.evaluate("key => WPP.chat.sendReactionToMessage(key, '👍')", f"false_{ana}@c.us_{written['id']}")
+    await simulator.until(ana, me, lambda m: m["reactions"] == [{"number": me, "emoji": "👍"}])
+    await bot.page.evaluate("key => WPP.chat.editMessage(key, 'first')", mine)
+    await simulator.until(ana, me, lambda m: m["text"] == "first" and m["edited"])
+    await bot.page.evaluate("([chat, key]) => WPP.chat.deleteMessage(chat, key, false, true)", [f"{ana}@c.us", mine])
+    await simulator.until(ana, me, lambda m: m["revoked"])

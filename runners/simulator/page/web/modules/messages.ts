@@ -12,7 +12,14 @@ import { contactGetters, frontendGetters } from './inert';
 const ACK = { FAILED: -1, CLOCK: 0, SENT: 1, RECEIVED: 2, READ: 3, PLAYED: 4 };
 const ACK_STRING = { SENDER: 'sender', DELIVERY: 'delivery', READ: 'read', PLAYED: 'played' };
 
+const MSG_TYPES = 'chat ciphertext image video audio ptt document sticker location vcard protocol revoked reaction call_log unknown';
+const MSG_TYPE = Object.fromEntries(MSG_TYPES.split(' ').map((type) => [type.toUpperCase(), type]));
+const SEND_RESULTS = 'OK ERROR_NETWORK ERROR_EXPIRED ERROR_CANCELLED ERROR_UPLOAD ERROR_UNKNOWN';
+const SendMsgResult = Object.fromEntries(SEND_RESULTS.split(' ').map((result) => [result, result]));
+
 function defineSending(app: App): void {
+  define('WAWebMsgType', { MSG_TYPE, SYSTEM_MESSAGE_TYPES: ['protocol'] });
+  define('WAWebSendMsgResultAction', { SendMsgResult });
   define('WAWebAck', { ACK, ACK_STRING });
   define('WATimeUtils', { unixTime: () => Math.floor(Date.now() / 1000) });
   define('WAWebFindChatAction', { findOrCreateLatestChat: (wid: Wid) => app.findOrCreateChat(wid) });
