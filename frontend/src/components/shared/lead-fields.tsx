@@ -51,22 +51,23 @@ function FieldRow({ name, field, refused, onEvidence }: FieldRowProps) {
   const arrived = useArrived(field?.at)
   const label = i18n.exists(key) ? t(key as 'lead.field.name') : name
   return (
-    <div className={cn('flex min-h-16 gap-3 py-2.5', arrived && 'animate-arrive')} data-field={name}>
-      <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', field ? 'text-accent-text' : 'text-muted')} />
-      <div className="min-w-0 flex-1">
-        <dt className="text-xs text-muted">{label}</dt>
-        <dd className="min-w-0">
-          {field ? (
-            <>
-              <span className="block font-medium break-words">{displayValue(name, field.value)}</span>
-              <Evidence field={field} onEvidence={onEvidence} />
-            </>
-          ) : (
-            <span className="text-muted">{refused ? t('lead.refused') : t('lead.missing')}</span>
-          )}
-        </dd>
-      </div>
-      {field ? <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-success" /> : null}
+    // Lists of definitions may hold nothing but terms and definitions, so the icons stand within them.
+    <div className={cn('relative min-h-16 py-2.5 pr-6 pl-7', arrived && 'animate-arrive')} data-field={name}>
+      <dt className="text-xs text-muted">
+        <Icon aria-hidden className={cn('absolute top-3 left-0 size-4', field ? 'text-accent-text' : 'text-muted')} />
+        {label}
+      </dt>
+      <dd className="min-w-0">
+        {field ? (
+          <>
+            <Check aria-hidden className="absolute top-3 right-0 size-4 text-success" />
+            <span className="block font-medium break-words">{displayValue(name, field.value)}</span>
+            <Evidence field={field} onEvidence={onEvidence} />
+          </>
+        ) : (
+          <span className="text-muted">{refused ? t('lead.refused') : t('lead.missing')}</span>
+        )}
+      </dd>
     </div>
   )
 }
