@@ -12,7 +12,7 @@ from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import ChatId
 from flotilla.domain.messages import Direction
 from flotilla.ports.brain import BrainAnswer
-from tests.bench.extraction.conversations import load
+from tests.bench.extraction.conversations import HERE, load
 from tests.bench.extraction.score import score
 from tests.unit.brain.requests import CHAT, message, request
 
@@ -153,6 +153,13 @@ def test_what_is_captured_is_as_good_as_promised(part: str) -> None:
     scores, mistakes = score(load(part), BRAIN)
     assert scores["all"].precision >= 0.95, mistakes
     assert scores["all"].recall >= 0.90, mistakes
+
+
+@pytest.mark.parametrize("asked", [None, "name", "email", "location", "phone"])
+def test_small_talk_is_taken_for_nothing_whatever_was_asked(asked: str | None) -> None:
+    lines = (HERE / "small_talk.txt").read_text(encoding="utf-8").splitlines()
+    answers = {line: BRAIN.answer(request(line, asked=(asked,) if asked else ())) for line in lines}
+    assert {line: values(answer) for line, answer in answers.items() if answer.fields or answer.refused} == {}
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ _STATES = re.compile(r"\b(?:i'?m|i am|it'?s|it is|e|eh|es|sou|soy|estou|estoy|so
 def _answer(text: Text) -> Iterator[Found]:
     """A short answer to "Where do you live?" that is nothing but the place."""
     fillers = _ANSWER_FILLERS.match(text.plain)
-    place = fillers.end() if fillers else 0
+    place = fillers.end() if fillers and not known_place(text.words()) else 0
     # "Estou aguardando" and "I'm waiting" say no place; a bare "camaragibe" does.
     said = _STATES.search(text.plain, 0, place) is not None
     house = re.compile(_HOUSE).match(text.plain, place)

@@ -51,7 +51,7 @@ _FILLERS = re.compile(
     r"|boa tarde|boa noite|buenos dias|buenas tardes"
     r"|well|so|pois e|bem|bueno|pues|it's|it’s|it is|its|im|i'm|i am|e|eh|es|sou|soy|eu sou|yo soy|o|a|the name"
     r"|name|nome|nombre|meu nome|mi nombre|fine|alright|all right|ta bom|tudo bem|esta bien|con|com"
-    r"|with|eu|yo|fala com"
+    r"|with|eu|yo|prazer|muito prazer|mucho gusto|un gusto|nice to meet you|pleasure|fala com"
     r"|falando com|y yo|e eu)\b[\s,.!:;-]*)*"
 )
 
