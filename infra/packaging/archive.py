@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 #: AWS services that Flotilla calls; botocore carries descriptions of four hundred others.
@@ -11,6 +12,9 @@ SERVICES = {
     "apigatewaymanagementapi", "cloudformation", "cloudwatch", "dynamodb", "ecs", "events", "lambda", "logs", "s3",
     "scheduler", "secretsmanager", "ses", "sesv2", "sns", "sqs", "ssm", "sso", "sso-oidc", "sts",
 }  # fmt: skip
+
+#: What is written here and not installed.
+OURS = re.compile(r"^(app\.py|chalicelib/|flotilla/)")
 
 #: Folders of third-party packages that only their own tests, or functions that Flotilla doesn't call, read.
 UNREAD = re.compile(
@@ -27,22 +31,32 @@ def is_needed(name: str) -> bool:
     return not UNREAD.search(name) and (service is None or service.group(1) in SERVICES)
 
 
-def write_trimmed(source: Path, target: Path) -> tuple[int, int]:
-    """Copy a zip without what is unread, in one order and with one date, so that equal content makes equal bytes.
-
-    Returns:
-        The size of the new zip and of its content unpacked, in bytes.
-    """
-    unpacked = 0
+def write_third_party(source: Path, target: Path) -> None:
+    """Copy from a zip what is not ours and is read, in one order and with one date: equal content makes equal bytes."""
     partial = target.with_suffix(".partial")
-    with zipfile.ZipFile(source) as full, zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
-        for info in sorted(full.infolist(), key=lambda one: one.filename):
-            if info.is_dir() or not is_needed(info.filename):
-                continue
-            entry = zipfile.ZipInfo(info.filename, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16
-            out.writestr(entry, full.read(info))
-            unpacked += info.file_size
+    with zipfile.ZipFile(source) as full, zipfile.ZipFile(partial, "w") as out:
+        _copy(full, out, lambda name: not OURS.match(name) and is_needed(name))
     partial.replace(target)
-    return target.stat().st_size, unpacked
+
+
+def add(source: Path, target: Path) -> None:
+    """Add to a zip what another has and it has not, in one order and with one date."""
+    with zipfile.ZipFile(source) as full, zipfile.ZipFile(target, "a") as out:
+        present = set(out.namelist())
+        _copy(full, out, lambda name: name not in present and is_needed(name))
+
+
+def sizes(path: Path) -> tuple[int, int]:
+    """Bytes of a zip, and of its content unpacked."""
+    with zipfile.ZipFile(path) as content:
+        return path.stat().st_size, sum(entry.file_size for entry in content.infolist())
+
+
+def _copy(full: zipfile.ZipFile, out: zipfile.ZipFile, wanted: Callable[[str], bool]) -> None:
+    for info in sorted(full.infolist(), key=lambda one: one.filename):
+        if info.is_dir() or not wanted(info.filename):
+            continue
+        entry = zipfile.ZipInfo(info.filename, date_time=(1980, 1, 1, 0, 0, 0))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.external_attr = 0o100644 << 16
+        out.writestr(entry, full.read(info))

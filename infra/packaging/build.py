@@ -63,11 +63,12 @@ def build() -> Package:
 
 
 def _make(package: Package) -> None:
-    generated = BUILD / "chalice"
-    shutil.rmtree(ROOT / "api" / ".chalice" / "deployments", ignore_errors=True)
-    shutil.rmtree(generated, ignore_errors=True)
-    _chalice(generated, wheelhouse())
-    size, unpacked = archive.write_trimmed(generated / "deployment.zip", package.zip)
+    generated = _chalice(BUILD / "chalice", with_requirements=False)
+    partial = package.zip.with_suffix(".partial")
+    shutil.copyfile(third_party(), partial)
+    archive.add(generated / "deployment.zip", partial)
+    partial.replace(package.zip)
+    size, unpacked = archive.sizes(package.zip)
     print(f"package: {package.zip.relative_to(ROOT)} {size / 1e6:.1f} MB, unpacked {unpacked / 1e6:.1f} MB")
     template = merge.merge(json.loads((generated / "sam.json").read_text()), yamlfile.read(ROOT / "template.yaml"))
     for name, resource in template["Resources"].items():
@@ -76,6 +77,17 @@ def _make(package: Package) -> None:
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = package.zip.name
     package.template.write_text(json.dumps(template, indent=1))
+
+
+def third_party() -> Path:
+    """A trimmed zip of all that is not ours, packaged by Chalice anew when requirements or trimming change."""
+    inputs = digest.of_tree(ROOT / "api" / "requirements.txt", ROOT / "infra" / "packaging")
+    kept = CACHE / "third-party" / f"{inputs[:16]}.zip"
+    if not kept.exists():
+        generated = _chalice(BUILD / "third-party", with_requirements=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        archive.write_third_party(generated / "deployment.zip", kept)
+    return kept
 
 
 def wheelhouse() -> Path:
@@ -98,25 +110,35 @@ def wheelhouse() -> Path:
     return target
 
 
-def _chalice(target: Path, wheels: Path) -> None:
+def _chalice(folder: Path, *, with_requirements: bool) -> Path:
+    """Have Chalice package a copy of api/; returns the folder with deployment.zip and sam.json."""
+    shutil.rmtree(folder, ignore_errors=True)
+    project, target = folder / "api", folder / "package"
+    unwanted = shutil.ignore_patterns("__pycache__", "deployments")
+    # The link in vendor/ stays a link: that Chalice follows it is part of what is packaged.
+    shutil.copytree(ROOT / "api", project, symlinks=True, ignore=unwanted)
+    if not with_requirements:
+        (project / "requirements.txt").write_text("")
     environment = {
         **os.environ,
         "AWS_DEFAULT_REGION": "us-east-1",
         # Chalice imports app.py to read its routes; byte code must not land where it is packaged from.
         "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
-        "PYTHONPATH": str(ROOT / "api"),
+        "PYTHONPATH": str(project),
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(wheels),
+        "PIP_FIND_LINKS": str(wheelhouse()),
     }
     chalice = Path(sys.executable).with_name("chalice")
-    _run([str(chalice), "--project-dir", "api", "package", "--template-format", "json", str(target)], environment)
+    words = [str(chalice), "--project-dir", str(project), "package", "--template-format", "json", str(target)]
+    _run(words, environment)
+    return target
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
-        raise PackagingError(f"{' '.join(command[1:4])} failed:\n{last}")
+        raise PackagingError(f"{' '.join(command[:4])} failed:\n{last}")
 
 
 @contextmanager

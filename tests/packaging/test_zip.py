@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from infra.local.config import LAMBDA_PYTHON
-from infra.packaging import archive
+from infra.packaging import archive, build, digest
 from infra.packaging.build import ROOT, Package
 
 MB = 1_000_000
@@ -67,9 +67,33 @@ def test_the_zip_stays_small(package: Package) -> None:
 
 
 def test_the_same_content_makes_the_same_bytes(package: Package, tmp_path: Path) -> None:
-    again = tmp_path / "again.zip"
-    archive.write_trimmed(package.zip, again)
-    assert again.read_bytes() == package.zip.read_bytes()
+    once, again = tmp_path / "once.zip", tmp_path / "again.zip"
+    for target in (once, again):
+        archive.write_third_party(package.zip, target)
+        archive.add(package.zip, target)
+    assert once.read_bytes() == again.read_bytes() == package.zip.read_bytes()
+
+
+def test_a_changed_requirement_or_trimming_is_packaged_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    packaged: list[Path] = []
+
+    def chalice(folder: Path, *, with_requirements: bool) -> Path:
+        assert with_requirements
+        packaged.append(folder)
+        with zipfile.ZipFile(tmp_path / "deployment.zip", "w") as made:
+            made.writestr("app.py", "ours")
+            made.writestr("httpx/__init__.py", "theirs")
+        return tmp_path
+
+    monkeypatch.setattr(build, "_chalice", chalice)
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+    first = build.third_party()
+    assert build.third_party() == first
+    assert len(packaged) == 1
+    assert zipfile.ZipFile(first).namelist() == ["httpx/__init__.py"]
+    monkeypatch.setattr(digest, "of_tree", lambda *_: "another state of the tree")
+    assert build.third_party() != first
+    assert len(packaged) == 2
 
 
 def handlers(template: dict[str, Any]) -> list[str]:
