@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import MessageRef
 from flotilla.domain.errors import StaleHolderError
-from flotilla.domain.ids import MessageId
+from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.session_machine import PageState, log_out, observe
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from runner.channels.port import (
@@ -83,15 +84,18 @@ class Connected:
     async def heard(self, events: Sequence[ChannelEvent]) -> None:
         """Take a batch of the page's; return when nothing of it can get lost any more."""
         chat_events: list[ChatEvent] = []
-        acks: list[AckSeen] = []
+        acks: dict[tuple[ChatId, MessageId], list[AckSeen]] = defaultdict(list)
         for event in events:
             if isinstance(event, (MessageSeen, MessageEdited, MessageRevoked)):
                 chat_events.append(event)
             elif isinstance(event, AckSeen):
-                acks.append(event)
+                for message in event.ids:
+                    acks[event.chat, message].append(event)
             else:
                 await self._moved(event)
-        await asyncio.gather(self._publish(chat_events), *(self._acknowledge(ack) for ack in acks))
+        await asyncio.gather(
+            self._publish(chat_events), *(self._acknowledge(*message, seen) for message, seen in acks.items())
+        )
 
     async def _moved(self, event: StateSeen | QrSeen | LogoutSeen) -> None:
         at = datetime.fromtimestamp(event.at_ms / 1000, UTC)
@@ -136,14 +140,14 @@ class Connected:
                 logger.warning("catching up failed", extra={"why": error.code})
                 await asyncio.sleep(self._tools.timing.tick)
 
-    async def _acknowledge(self, event: AckSeen) -> None:
+    async def _acknowledge(self, chat: ChatId, message: MessageId, acks: Sequence[AckSeen]) -> None:
+        """Record one message's acks in their order, so that no stage of its life is skipped."""
         bot = self._bot()
-        for message in event.ids:
-            ref = MessageRef(bot.tenant, bot.id, event.chat, message)
+        ref = MessageRef(bot.tenant, bot.id, chat, message)
+        fence = self._keeper.lease.fence
+        for seen in acks:
             try:
-                await self._tools.threads(
-                    self._tools.record_ack, ref, ack=event.ack, at_ms=event.at_ms, fence=self._keeper.lease.fence
-                )
+                await self._tools.threads(self._tools.record_ack, ref, ack=seen.ack, at_ms=seen.at_ms, fence=fence)
             except StaleHolderError:
                 self._recorder.stale.set()
             self._delivery.heard_of(message)
