@@ -1,7 +1,7 @@
 """Greet a socket that has just opened: the snapshot, then what it missed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,6 +19,9 @@ from flotilla.services.read_session import ReadSession
 
 OVERLAP = timedelta(seconds=10)
 """How far before the asked moment to start: clocks differ, and clients drop the ids they have."""
+
+MAX_MISSED = 500
+"""A page that missed this many events is told so (`missed_too_much`) and had better load its lists anew."""
 
 PAGE = 100
 MAX_COUNTED = 5_000
@@ -49,8 +52,9 @@ class GreetConnection:
         tenant, user, role = connection.tenant, connection.user, connection.role
         if tenant is None or user is None or role is None:
             return (self._envelope("connected", None, {"connection": connection_id}),)
-        snapshot = self._envelope("snapshot", tenant, self._snapshot(tenant, user, role))
-        return (snapshot, *(self._missed(tenant, user, role, since) if since is not None else ()))
+        logged = self.event_log.since(tenant, since - OVERLAP, limit=MAX_MISSED) if since is not None else ()
+        data = {**self._snapshot(tenant, user, role), "missed_too_much": len(logged) >= MAX_MISSED}
+        return (self._envelope("snapshot", tenant, data), *self._as_seen(tenant, user, role, logged))
 
     def _envelope(self, kind: str, tenant: TenantId | None, data: View) -> View:
         now = iso(self.clock.now())
@@ -78,8 +82,8 @@ class GreetConnection:
         by_status = {status.value: counted[status.value] for status in LeadStatus}
         return {"leads_by_status": by_status, "truncated": cursor is not None}
 
-    def _missed(self, tenant: TenantId, user: UserId, role: Role, since: datetime) -> Iterator[View]:
-        for envelope in self.event_log.since(tenant, since - OVERLAP):
+    def _as_seen(self, tenant: TenantId, user: UserId, role: Role, logged: Iterable[View]) -> Iterator[View]:
+        for envelope in logged:
             holder = self._holder(tenant, envelope) if role is Role.VENDOR else None
             seen = view_of_event(envelope, role, user, holder)
             if seen is not None:

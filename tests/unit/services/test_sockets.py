@@ -11,6 +11,7 @@ from flotilla.domain.errors import UnauthenticatedError, UnavailableError
 from flotilla.domain.ids import ConnectionId, RunnerId, UserId
 from flotilla.domain.people import Role
 from flotilla.ports.realtime import Ticket
+from flotilla.services import greet_connection
 from flotilla.services.issue_ticket import TICKET_LIFETIME
 from flotilla.services.relay_changes import RelayChanges
 from tests.unit.services.world import OTHER_TENANT, TENANT, World, principal
@@ -64,6 +65,19 @@ def test_the_greeting_begins_with_a_snapshot_and_repeats_what_was_missed() -> No
     assert [event["type"] for event in world.core.greet_connection(page)] == ["snapshot"]
     overlapping = world.core.greet_connection(page, since + timedelta(seconds=9))
     assert len(overlapping) == len(missed) + 1
+
+
+def test_a_page_that_missed_too_much_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    page = connect(world, "C1")
+    since = world.core.clock.now()
+    assert world.core.greet_connection(page, since)[0]["data"]["missed_too_much"] is False
+    monkeypatch.setattr(greet_connection, "MAX_MISSED", 2)
+    world.receive("M1", "Hello")
+    relay(world)
+    snapshot, *missed = world.core.greet_connection(page, since)
+    assert snapshot["data"]["missed_too_much"] is True
+    assert len(missed) == 2
 
 
 def test_a_runner_is_told_the_id_of_its_socket() -> None:
