@@ -5,11 +5,11 @@
 import re
 from collections.abc import Iterator
 
-from flotilla.adapters.offline_brain.extract_location import read_place
-from flotilla.adapters.offline_brain.extract_name import read_name
 from flotilla.adapters.offline_brain.found import Found
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES
 from flotilla.adapters.offline_brain.known_places import known_place
+from flotilla.adapters.offline_brain.read_name import read_name
+from flotilla.adapters.offline_brain.read_place import read_place
 from flotilla.adapters.offline_brain.text import Text
 from flotilla.domain.bots import LeadField
 

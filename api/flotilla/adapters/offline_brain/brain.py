@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from flotilla.adapters.offline_brain import phrases
 from flotilla.adapters.offline_brain.language import choose_language
-from flotilla.adapters.offline_brain.reading import Reader, Reading
+from flotilla.adapters.offline_brain.reading import Reader
+from flotilla.adapters.offline_brain.told import Reading
 from flotilla.domain.ids import phone_digits
 from flotilla.domain.leads import capture, missing_fields, refuse
 from flotilla.domain.messages import Direction

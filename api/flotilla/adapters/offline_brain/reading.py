@@ -1,61 +1,28 @@
 """What a customer's messages tell: the fields, the refusals, and what is wanted."""
 
-# ruff: noqa: RUF001 - customers write typographic quotes and dashes.
-
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from flotilla.adapters.offline_brain import intents
 from flotilla.adapters.offline_brain.bare import bare_values
+from flotilla.adapters.offline_brain.corrected import clause_ends, skip_is
 from flotilla.adapters.offline_brain.extract_email import extract_emails, has_email_attempt
-from flotilla.adapters.offline_brain.extract_location import extract_locations, place_after, read_place
-from flotilla.adapters.offline_brain.extract_name import extract_names, read_name
+from flotilla.adapters.offline_brain.extract_location import extract_locations, place_after
+from flotilla.adapters.offline_brain.extract_name import extract_names
 from flotilla.adapters.offline_brain.extract_phone import extract_phones, has_phone_attempt, own_number
 from flotilla.adapters.offline_brain.found import Found
+from flotilla.adapters.offline_brain.read_name import read_name
+from flotilla.adapters.offline_brain.read_place import read_place
 from flotilla.adapters.offline_brain.text import Text
+from flotilla.adapters.offline_brain.told import Reading
 from flotilla.domain.bots import LeadField
 from flotilla.domain.errors import InvalidInputError
-from flotilla.domain.leads import FieldValue, Lead, Source
+from flotilla.domain.leads import FieldValue, Source
 from flotilla.domain.messages import Message
 from flotilla.ports.brain import BrainRequest
 from flotilla.ports.fields import FieldRules
 
 SURE = 0.9
 """From this confidence on, an explicit statement replaces what was known before."""
-
-
-@dataclass
-class Reading:
-    """What was read; `attempted`: the field that was asked for and given in a form that can't be used."""
-
-    fields: dict[str, FieldValue] = field(default_factory=dict)
-    refused: list[str] = field(default_factory=list)
-    wants_person: bool = False
-    asks: bool = False
-    greets: bool = False
-    attempted: str | None = None
-    _latest: list[str] = field(default_factory=list)
-
-    def learn(self, name: str, value: FieldValue) -> None:
-        """Keep a value, as the one that a correction would mean next."""
-        self.fields[name] = value
-        self._latest = [known for known in self._latest if known != name] + [name]
-        self.refused = [known for known in self.refused if known != name]
-
-    def latest(self, lead: Lead) -> str | None:
-        """The field that was told last, in these messages or before."""
-        if self._latest:
-            return self._latest[-1]
-        told = {name: value for name, value in lead.fields.items() if value.source is not Source.PERSON}
-        return max(told, key=lambda name: told[name].at, default=None)
-
-    def forget_latest(self) -> str | None:
-        """Drop what was told last in these messages; returns its name."""
-        if not self._latest:
-            return None
-        name = self._latest.pop()
-        del self.fields[name]
-        return name
 
 
 class Reader:
@@ -172,62 +139,12 @@ class Reader:
 
     def _take_at(self, message: Message, text: Text, name: str, place: int) -> None:
         start = place + len(text.plain[place:]) - len(text.plain[place:].lstrip(" ,.:;!-"))
-        start = _skip_is(text, start)
+        start = skip_is(text, start)
         read = {LeadField.NAME: read_name, LeadField.LOCATION: read_place}.get(LeadField(name))
         span = read(text, start, announced=True) if read is not None else None
-        if span is None or (text.clean[span[1] :].strip(" .!)\n") and not _ends(text, span[1])):
+        if span is None or (text.clean[span[1] :].strip(" .!)\n") and not clause_ends(text, span[1])):
             return
         item = Found(name, text.clean[span[0] : span[1]], *span, SURE, explicit=True)
         value = self._checked(message, text, item)
         if value is not None:
             self._reading.learn(str(name), value)
-
-
-_IS = (
-    "it's ",
-    "it’s ",
-    "it is ",
-    "its ",
-    "it was ",
-    "e a ",
-    "e o ",
-    "e ",
-    "eh ",
-    "es ",
-    "era ",
-    "is ",
-    "moro em ",
-    "vivo en ",
-    "em ",
-    "en ",
-    "in ",
-    "sou ",
-    "soy ",
-    "i'm ",
-    "haha ",
-    "kkk ",
-    "jaja ",
-    "the real one is ",
-    "na verdade ",
-    "actually ",
-    "en realidad ",
-)
-
-
-def _skip_is(text: Text, start: int) -> int:
-    """The place after "it's" and the like."""
-    moved = True
-    while moved:
-        moved = False
-        for words in _IS:
-            if text.plain.startswith(words, start):
-                start += len(words)
-                moved = True
-                break
-    return start
-
-
-def _ends(text: Text, place: int) -> bool:
-    """Whether a clause ends at the place."""
-    rest = text.plain[place:].lstrip(" ")
-    return rest[:1] in ",.;!?\n()" or rest.startswith(("com ", "with ", "con ", "mesmo", "actually", "na verdade"))
