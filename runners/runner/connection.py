@@ -29,7 +29,7 @@ from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
 from runner.publisher import ChatEvent, Publisher
 from runner.recent import Recent
-from runner.reconcile import missed_messages, replay
+from runner.reconcile import catch_up
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
 from runner.watch import Watch
@@ -133,7 +133,7 @@ class Connected:
                 await asyncio.sleep(self._tools.timing.tick)
                 continue
             try:
-                await replay(await missed_messages(self._channel, self._tools), self._publisher)
+                await catch_up(self._channel, self._bot(), self._publisher, self._tools)
                 self._caught_up.set()
                 await self._channel.warm()
             except ChannelError as error:

@@ -7,14 +7,14 @@ import pytest
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import InboundKind, Origin
-from flotilla.domain.messages import Stage, order_key
+from flotilla.domain.messages import MessageStatus, Stage, order_key
 from flotilla.domain.sessions import Session, new_session
 from runner.channels.port import MessageEdited, MessageRevoked
 from runner.publisher import Publisher
 from runner.recent import Recent
-from runner.reconcile import ranked
+from runner.reconcile import catch_up, ranked
 from runner.toolbox import Toolbox
-from tests.unit.runner.conftest import BOT, START, TENANT, make_bot, make_seen, until
+from tests.unit.runner.conftest import BOT, START, TENANT, FakeChannel, make_bot, make_message, make_seen, until
 
 OWN: Recent[MessageId] = Recent(10)
 OWN.add(MessageId("IN99"))
@@ -129,3 +129,17 @@ async def test_replayed_messages_of_one_second_keep_their_order(
         key=lambda one: order_key(one.sent_at, one.seen_ms - one.sent_at * 1000, one.id),
     )
     assert [one.id for one in stored] == ["IN0", "IN8", "IN9", "IN2", "IN7", "IN1"]
+
+
+async def test_what_is_stored_is_not_told_again_and_a_placeholder_is(
+    publisher: Publisher, twins: InMemory, tools: Toolbox
+) -> None:
+    channel = FakeChannel(past=(make_seen(1), make_seen(2), make_seen(3), make_seen(4, "1-2@g.us")))
+    for number, status in ((1, MessageStatus.RECEIVED), (2, MessageStatus.PENDING)):
+        stored = replace(make_message(number, status=status), id=MessageId(f"IN{number}"))
+        assert twins.conversations.add_message(TENANT, stored)
+    await catch_up(channel, make_bot(), publisher, tools)
+    assert [(one.id, one.origin) for one in twins.inbound_queue.entries] == [
+        ("IN2", Origin.REPLAYED),
+        ("IN3", Origin.REPLAYED),
+    ]
