@@ -64,13 +64,14 @@ class Pairing:
         """Link the page that shows a code; raises RefusalError (422 unreadable or expired, 504 no answer)."""
         self._exchange.phones.get(number)
         parts = [part.strip() for part in qr.strip().split(",")]
-        if len(parts) != 4 or not all(parts):
+        if len(parts) not in {4, 5} or not all(parts):
             detail = (
                 "This is no WhatsApp Web QR code. Copy the whole text of the code on the page: four parts with commas."
             )
             raise RefusalError(422, "unreadable_qr", detail)
         for page in self._exchange.hub.pages:
-            if page.qr == ",".join(parts):
+            # Some clients append the platform as a fifth part; the phone links all the same.
+            if page.qr == ",".join(parts[:4]):
                 return await self._link(number, page)
             if parts[0] in page.old_refs or page.ref == parts[0]:
                 raise RefusalError(

@@ -2,9 +2,11 @@ import { publish } from './core/loader';
 import { Database } from './data/database';
 import { loadCredentials, loadKeys } from './data/keys';
 import { App } from './flow/app';
+import { WEB_VERSION } from './flow/session';
 import { setState } from './flow/state';
 import { defineBallast } from './modules/ballast';
 import { defineBoot } from './modules/boot';
+import { defineCollections } from './modules/collections';
 import { defineInert } from './modules/inert';
 import { defineMessages } from './modules/messages';
 import { defineModels } from './modules/models';
@@ -30,9 +32,11 @@ async function boot(settings: BootSettings): Promise<void> {
   defineModels();
   defineMessages(app);
   defineInert();
+  defineCollections();
   defineBallast(settings.ballast);
   await app.restore();
   publish();
+  window.Debug = { VERSION: WEB_VERSION };
   watch(app.session);
   app.session.start();
 }

@@ -100,6 +100,7 @@ export class Session {
   private main(): void {
     setState('MAIN', 'NORMAL', 'CONNECTED');
     NetworkStatus.set('online', true);
+    Socket.set('hasSynced', true);
     if (!Cmd.isMainLoaded) {
       Cmd.isMainLoaded = true;
       Cmd.trigger('main_loaded');

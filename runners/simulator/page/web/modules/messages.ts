@@ -24,7 +24,7 @@ function defineSending(app: App): void {
   define('WATimeUtils', { unixTime: () => Math.floor(Date.now() / 1000) });
   define('WAWebFindChatAction', { findOrCreateLatestChat: (wid: Wid) => app.findOrCreateChat(wid) });
   define('WAWebSendMsgChatAction', {
-    addAndSendMsgToChat: (chat: Chat, raw: Attributes) => Promise.resolve(app.outbound.addAndSend(chat, raw)),
+    addAndSendMsgToChat: (chat: Chat, raw: Attributes) => app.outbound.addAndSend(chat, raw),
   });
   define('WAWebSendMessageEditAction', {
     addAndSendMessageEdit: async (msg: Msg, raw: Attributes) => {
