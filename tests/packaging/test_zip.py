@@ -1,5 +1,6 @@
 """The zip holds what the functions need and nothing that they don't, whatever Chalice leaves out silently."""
 
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -124,3 +125,12 @@ for package in ("flotilla", "chalicelib"):
 """
     done = run_in(unpacked, code)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_service_that_is_called_is_described_in_the_zip(names: set[str]) -> None:
+    """The SDK's descriptions of all other services are trimmed away."""
+    sources = "\n".join(path.read_text() for path in (ROOT / "api").glob("**/*.py"))
+    called = set(re.findall(r"""\bclient\(\s*["']([a-z0-9-]+)["']""", sources)) | {"dynamodb"}
+    assert called >= {"sqs", "events", "secretsmanager", "apigatewaymanagementapi"}
+    assert called <= archive.SERVICES
+    assert all(any(name.startswith(f"botocore/data/{service}/") for name in names) for service in called)
