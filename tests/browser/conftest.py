@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.chromium import find
 from tests.browser.pages import complaints_of, new_page
@@ -12,6 +12,7 @@ from tests.browser.pages import complaints_of, new_page
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; each gets a context of its own."""
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         yield running

@@ -19,7 +19,7 @@ def test_from_the_code_to_a_qualified_lead_without_a_reload(page: Page, stack: S
     lead = page.get_by_role("region", name="The lead")
     expect(lead.get_by_text("Qualified", exact=True)).to_be_visible(timeout=PATIENCE_MS)
     for value in ("Ana Souza", "ana@example.com", "Recife", "+55 81 99999-1234"):
-        expect(lead.get_by_text(value, exact=True)).to_be_visible()
+        expect(lead.get_by_text(value, exact=True).first).to_be_visible()
     for step in ("scan", "write", "qualify"):
         expect(page.locator(f"[data-step={step}]")).to_have_attribute("data-done", "true", timeout=PATIENCE_MS)
     expect(page.get_by_text("WHATSAPP_URL=https://web.whatsapp.com make run")).to_be_visible()

@@ -6,6 +6,7 @@ import { keys } from '@/lib/api/queries'
 import type { EventEnvelope, Ticket } from '@/lib/api/types'
 
 import { mergeEvents } from './merge'
+import { EventReplay } from './replay'
 import { RealtimeSocket, type ConnectionState } from './socket'
 
 type Listener = (event: EventEnvelope) => void
@@ -27,6 +28,8 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
   const socket = useRef<RealtimeSocket | null>(null)
 
   useEffect(() => {
+    const replay = new EventReplay(client)
+    const stopReplay = replay.start()
     const opened = new RealtimeSocket({
       ticket: () => request<Ticket>('/realtime/ticket', { method: 'POST' }),
       isSignedOut,
@@ -36,12 +39,16 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
       },
       onEvents: (events) => {
         mergeEvents(client, events)
+        replay.remember(events)
         for (const event of events) listeners.current.forEach((listener) => listener(event))
       },
     })
     socket.current = opened
     opened.start()
-    return () => opened.stop()
+    return () => {
+      opened.stop()
+      stopReplay()
+    }
   }, [client])
 
   const value = useMemo<Realtime>(
