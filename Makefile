@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run reset install check package test unit e2e bench screenshots requirements clean
+.PHONY: help run reset install check package test unit e2e chaos bench screenshots requirements clean
 
 # Python 3.11 under whatever name this machine has it; preflight says so if it is another one.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -46,6 +46,9 @@ e2e: package ## Run the end-to-end and browser tests against a stack of their ow
 test: check ## Check everything, then run every test
 	cd frontend && npm run --silent test
 	$(VENV)/pytest
+
+chaos: package ## Kill, freeze and cut off a busy fleet, and account for every message (SEED=, BOTS=, MESSAGES=, MINUTES=)
+	@$(VENV)/python -m tests.chaos
 
 bench: package ## Measure what is promised: latency, units, memory, sizes
 	@$(VENV)/python -m tests.bench

@@ -37,6 +37,7 @@ def main() -> int:
 
 def _run(stack: Stack) -> int:
     code = 0
+    signal.signal(signal.SIGUSR1, lambda _number, _frame: stack.ask_for_restart())
     try:
         stack.start()
         stack.watch()

@@ -40,6 +40,7 @@ class Stack:
         self.agent: EcsAgent | None = None
         self.credentials: TaskCredentials | None = None
         self._begun = time.monotonic()
+        self._restart_asked = False
 
     def start(self) -> None:
         """Bring everything up; returns when it is really ready.
@@ -80,8 +81,22 @@ class Stack:
             PartDiedError: when a part ended by itself.
         """
         while True:
+            if self._restart_asked:
+                self._restart_aws()
             self.tend()
             time.sleep(WATCH_SECONDS)
+
+    def ask_for_restart(self) -> None:
+        """Have the emulated AWS stop in order and start again with its state; everything else runs on without it."""
+        self._restart_asked = True
+
+    def _restart_aws(self) -> None:
+        self._restart_asked = False
+        emulator = self.parts[0]
+        emulator.stop()
+        emulator.start()
+        wait_until_listening(emulator, self.config.aws_port)
+        self.say("emulated AWS was restarted")
 
     def tend(self) -> None:
         """One look at all parts and tasks."""

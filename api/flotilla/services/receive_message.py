@@ -16,7 +16,7 @@ from flotilla.domain.errors import NotFoundError
 from flotilla.domain.ids import LeadId, TurnId, is_person
 from flotilla.domain.inbound import Inbound, InboundKind, Origin, inbound_message
 from flotilla.domain.leads import new_lead
-from flotilla.domain.messages import Message, MessageStatus, Stage
+from flotilla.domain.messages import Message, MessageStatus, Sender, Stage
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.queues import TurnQueue
@@ -68,6 +68,7 @@ class ReceiveMessage:
             # The readable form keeps the place in the chat that its placeholder was given.
             message = replace(message, order=known.order, created_at=known.created_at)
         after = self._heard(bot, chat, inbound, message)
+        message = _in_turn(message, after)
         if after != chat:
             after = self.conversations.commit(inbound.tenant, ConversationChange(after))
         if known is not None:
@@ -82,7 +83,7 @@ class ReceiveMessage:
         chat = new_chat(inbound.tenant, inbound.bot, inbound.chat, lead.id, now)
         message = self._message(inbound, lead.id, received_ms)
         heard = self._heard(bot, chat, inbound, message)
-        return self.conversations.commit(inbound.tenant, ConversationChange(heard, lead, (message,)))
+        return self.conversations.commit(inbound.tenant, ConversationChange(heard, lead, (_in_turn(message, heard),)))
 
     def _heard(self, bot: Bot, chat: Chat, inbound: Inbound, message: Message) -> Chat:
         """The chat after the message, which changes who answers only if somebody has really just written it."""
@@ -118,3 +119,11 @@ class ReceiveMessage:
         )
         if not found:
             log.info("A message that is not stored was edited or revoked.", extra={"bot": inbound.bot})
+
+
+def _in_turn(message: Message, chat: Chat) -> Message:
+    """A customer's message with the turn that answers it, so that question and answer can be matched in the record."""
+    asks = message.status is MessageStatus.RECEIVED and message.sender is Sender.CUSTOMER
+    if chat.turn is None or not asks or message.origin == Origin.HISTORY:
+        return message
+    return replace(message, turn=chat.turn.id)

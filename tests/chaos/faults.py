@@ -1,0 +1,157 @@
+"""The faults of a run, each a way in which the world is unkind to the fleet."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flotilla.domain.leases import LEASE_TTL_SECONDS
+from tests.chaos.fleet import Fleet
+from tests.chaos.plan import Blow
+from tests.chaos.victims import Victims, kill, stopped
+from tests.stack import eventually
+
+T = TypeVar("T")
+
+SURELY_TAKEN_OVER = 10.0
+"""Seconds beyond the lease's lifetime after which a frozen runner's bots have another holder."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A fault that was done: when (seconds after the beginning), for how long it kept us busy, and to what."""
+
+    at: float
+    kind: str
+    seconds: float
+    to: str
+
+
+class Faults:
+    """Does blows to one fleet."""
+
+    def __init__(self, fleet: Fleet) -> None:
+        self._fleet = fleet
+        self._victims = Victims(fleet.stack)
+
+    def strike(self, blow: Blow) -> str:
+        """Do it; returns to what it was done."""
+        return KINDS[blow.kind](self, blow)
+
+    def kill_runner(self, blow: Blow) -> str:
+        """kill -9 of a runner in the midst of its work."""
+        return self._kill(self._victims.runners(), blow, "runner")
+
+    def kill_browser(self, blow: Blow) -> str:
+        """kill -9 of a Chromium."""
+        return self._kill(self._victims.browsers(), blow, "Chromium")
+
+    def kill_worker(self, blow: Blow) -> str:
+        """kill -9 of a function's worker, likely while it works."""
+        function = "Receive" if blow.size < 0.5 else "Answer"
+        return self._kill(self._victims.workers(function), blow, f"worker of {function}")
+
+    def kill_workers(self, _blow: Blow) -> str:
+        """kill -9 of every worker of every function at once."""
+        found = self._victims.workers()
+        for pid in found:
+            kill(pid)
+        return f"{len(found)} workers"
+
+    def pause_aws(self, blow: Blow) -> str:
+        """The emulated AWS stands still: nobody gets an answer, and nobody is refused."""
+        seconds = 2 + 6 * blow.size
+        with stopped(self._victims.emulator()):
+            time.sleep(seconds)
+        return f"the emulated AWS for {seconds:.1f} s"
+
+    def restart_aws(self, _blow: Blow) -> str:
+        """The emulated AWS stops in order and comes back; its state survives, and nothing in flight does."""
+        before = self._victims.emulator()
+        os.kill(self._victims.stack(), signal.SIGUSR1)
+        eventually(lambda: self._emulator_but(before), "the emulated AWS is back", 60)
+        return "the emulated AWS"
+
+    def freeze_runner(self, blow: Blow) -> str:
+        """A runner stands still until another has its bots, and then goes on as if nothing had been: the zombie."""
+        frozen = _one(self._victims.runners(), blow)
+        if frozen is None:
+            return "nobody"
+        with stopped(frozen):
+            time.sleep(LEASE_TTL_SECONDS + SURELY_TAKEN_OVER)
+        return f"runner {frozen} for {LEASE_TTL_SECONDS + SURELY_TAKEN_OVER:.0f} s"
+
+    def freeze_browser(self, blow: Blow) -> str:
+        """A page's event loop stands still for some seconds."""
+        return self._misbehave(blow, "freeze", ms=int(2000 + 6000 * blow.size))
+
+    def crash_page(self, blow: Blow) -> str:
+        """The renderer of a page dies."""
+        return self._misbehave(blow, "crash")
+
+    def cut_sockets(self, blow: Blow) -> str:
+        """A bot's connection to WhatsApp is cut."""
+        return self._misbehave(blow, "disconnect", ms=int(3000 * blow.size))
+
+    def drop_acks(self, blow: Blow) -> str:
+        """Acks get lost: the server's, the phone's, or all."""
+        levels = [[1], [2], [1, 2, 3]][int(blow.size * 2.99)]
+        return self._misbehave(blow, "drop_acks", levels=levels, seconds=8.0)
+
+    def delay_acks(self, blow: Blow) -> str:
+        """Acks come late."""
+        return self._misbehave(blow, "delay_acks", ms=int(500 + 4000 * blow.size), seconds=10.0)
+
+    def lose_sends(self, blow: Blow) -> str:
+        """What the page sends vanishes, until it reconnects and sends it again."""
+        return self._misbehave(blow, "lose_sends", seconds=2 + 4 * blow.size)
+
+    def refuse_sends(self, blow: Blow) -> str:
+        """WhatsApp refuses some messages: they must end as failed, and be on no phone."""
+        return self._misbehave(blow, "refuse_sends", count=1 + int(2 * blow.size))
+
+    def duplicate_delivery(self, blow: Blow) -> str:
+        """The page hears everything twice."""
+        return self._misbehave(blow, "duplicate_delivery", seconds=10.0)
+
+    def deaf(self, blow: Blow) -> str:
+        """The page looks connected and hears nothing for a while."""
+        return self._misbehave(blow, "deaf", seconds=3 + 7 * blow.size)
+
+    def ciphertext(self, blow: Blow) -> str:
+        """Messages arrive as placeholders first."""
+        return self._misbehave(blow, "ciphertext", upgrade_ms=int(200 + 3000 * blow.size), seconds=8.0)
+
+    def _misbehave(self, blow: Blow, kind: str, **more: object) -> str:
+        number = _one(self._fleet.numbers, blow)
+        self._fleet.fault(kind, number=number, **more)
+        return f"the bot of {number}" + "".join(f", {name} {value}" for name, value in more.items())
+
+    def _kill(self, found: Sequence[int], blow: Blow, name: str) -> str:
+        victim = _one(found, blow)
+        if victim is None:
+            return f"no {name}"
+        kill(victim)
+        return f"{name} {victim}"
+
+    def _emulator_but(self, before: int) -> bool:
+        try:
+            return self._victims.emulator() != before and self._fleet.answers()
+        except LookupError:
+            return False
+
+
+def _one(found: Sequence[T], blow: Blow) -> T | None:
+    return found[int(blow.aim * len(found)) % len(found)] if found else None
+
+
+KINDS: dict[str, Callable[[Faults, Blow], str]] = {
+    name: getattr(Faults, name)
+    for name in (
+        "kill_runner", "kill_browser", "kill_worker", "kill_workers", "pause_aws", "restart_aws", "freeze_runner",
+        "freeze_browser", "crash_page", "cut_sockets", "drop_acks", "delay_acks", "lose_sends", "refuse_sends",
+        "duplicate_delivery", "deaf", "ciphertext",
+    )
+}  # fmt: skip
