@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
 
 RUNNERS = Path(__file__).parents[3] / "runners"
@@ -162,7 +163,7 @@ def simulator_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     process.wait(10)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def simulator(simulator_process: str) -> AsyncIterator[Simulator]:
     simulator = Simulator(simulator_process)
     await simulator.http.delete("/faults")
@@ -170,7 +171,14 @@ async def simulator(simulator_process: str) -> AsyncIterator[Simulator]:
     await simulator.http.aclose()
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all, so that they share one Playwright driver: starting one takes half a second."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def playwright() -> AsyncIterator[Playwright]:
     async with async_playwright() as playwright:
         yield playwright
@@ -183,14 +191,14 @@ def numbers() -> tuple[str, str, str]:
     return f"551{base:010d}"[:13], f"552{base:010d}"[:13], f"553{base:010d}"[:13]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phones(simulator: Simulator, numbers: tuple[str, str, str]) -> tuple[str, str, str]:
     for number, name in zip(numbers, ("Bot", "Ana", "Bia"), strict=True):
         await simulator.post("/phones", {"number": number, "name": name})
     return numbers
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bots(playwright: Playwright, simulator: Simulator, tmp_path: Path) -> AsyncIterator[Callable[..., Bot]]:
     """Makes bots; `profile` names the folder, so that two bots can share one or restore it."""
     made: list[Bot] = []
@@ -204,7 +212,7 @@ async def bots(playwright: Playwright, simulator: Simulator, tmp_path: Path) -> 
         await bot.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(bots: Callable[..., Bot], simulator: Simulator, phones: tuple[str, str, str]) -> Bot:
     """A bot that is linked and in MAIN."""
     bot = await bots().start()

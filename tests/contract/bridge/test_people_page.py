@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, Playwright, expect
 
 from tests.contract.bridge.conftest import FLAGS, Bot, Simulator, find_chromium
@@ -10,7 +11,7 @@ from tests.contract.bridge.conftest import FLAGS, Bot, Simulator, find_chromium
 Phones = tuple[str, str, str]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def people(playwright: Playwright) -> AsyncIterator[Page]:
     browser = await playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
     page = await browser.new_page(viewport={"width": 1440, "height": 900})

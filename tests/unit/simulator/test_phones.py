@@ -121,6 +121,12 @@ async def test_browsers_that_navigate_get_the_page_and_local_origins_may_call(si
     assert (moved.status, moved.headers["Location"]) == (302, "/phones.html?number=1&embed=1")
     local = await sim.client.get("/phones", headers={"Origin": "http://app.localhost:8080"})
     assert local.headers["Access-Control-Allow-Origin"] == "http://app.localhost:8080"
+    preflight = await sim.client.options("/phones", headers={"Origin": "http://127.0.0.1:5173"})
+    assert (preflight.status, preflight.headers["Access-Control-Allow-Headers"]) == (204, "Content-Type")
+    async with sim.client.get("/events", headers={"Origin": "http://127.0.0.1:5173"}) as stream:
+        assert stream.headers["Access-Control-Allow-Origin"] == "http://127.0.0.1:5173"
+        await sim.call("POST", "/phones", {"number": "49151234567"}, 201)
+        assert b'"phones"' in await stream.content.readline()
     foreign = await sim.client.get("/phones", headers={"Origin": "https://localhost.example.com"})
     assert "Access-Control-Allow-Origin" not in foreign.headers
 
