@@ -60,7 +60,10 @@ class WhatsAppWeb:
         profile = await self._profile(bot, fence)
         context = await self._launch(profile)
         home = self._root / bot.id
-        page = WhatsAppPage(context, listener, self._scripts, lambda: self._threads(kill_browsers_of, home, fence))
+        major = await self._threads(major_version, await self._binary())
+        page = WhatsAppPage(
+            context, listener, self._scripts, major, lambda: self._threads(kill_browsers_of, home, fence)
+        )
         try:
             await page.open(self._settings.whatsapp_url)
         except Error as error:
@@ -107,7 +110,7 @@ class WhatsAppWeb:
 
     async def _start(self, profile: Path, *, sandbox: bool) -> BrowserContext:
         playwright = await self._driver()
-        binary = find_chromium(self._settings.chromium_path, playwright.chromium.executable_path)
+        binary = await self._binary()
         agent = user_agent(await self._threads(major_version, binary))
         try:
             return await playwright.chromium.launch_persistent_context(
@@ -129,6 +132,9 @@ class WhatsAppWeb:
         except Error as error:
             await self._check_driver()
             raise ChannelStartError(f"The browser does not start: {_short(error)}") from error
+
+    async def _binary(self) -> Path:
+        return find_chromium(self._settings.chromium_path, (await self._driver()).chromium.executable_path)
 
     async def _driver(self) -> Playwright:
         async with self._lock:

@@ -36,6 +36,7 @@ QUIET = (
     "--mute-audio",
     "--no-pings",
     "--renderer-process-limit=1",
+    "--disable-blink-features=AutomationControlled",
 )
 
 WHATSAPP_HOSTS = ("*.whatsapp.com", "*.whatsapp.net", "*.fbcdn.net")
@@ -91,6 +92,25 @@ def major_version(binary: Path) -> str:
 def user_agent(major: str) -> str:
     """What a desktop Chrome of the same major version says of itself, without the word Headless."""
     return f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
+
+
+def agent_metadata(major: str) -> dict[str, object]:
+    """What goes with the user agent in `navigator.userAgentData` and the client hints."""
+    brands = [
+        {"brand": "Not:A-Brand", "version": "8"},
+        {"brand": "Chromium", "version": major},
+        {"brand": "Google Chrome", "version": major},
+    ]
+    return {
+        "brands": brands,
+        "fullVersionList": [{**brand, "version": f"{brand['version']}.0.0.0"} for brand in brands],
+        "platform": "Linux",
+        "platformVersion": "",
+        "architecture": "x86",
+        "bitness": "64",
+        "model": "",
+        "mobile": False,
+    }
 
 
 def arguments(url: str, agent: str) -> list[str]:

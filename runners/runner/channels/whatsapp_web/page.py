@@ -13,7 +13,7 @@ from flotilla.domain.errors import MisconfiguredError
 from flotilla.domain.session_machine import PageState
 from flotilla.domain.sessions import Reason
 from runner.channels.port import ChannelError, ChannelListener, MessageSeen, SendOrder, Sent
-from runner.channels.whatsapp_web.chromium import BLOCKED
+from runner.channels.whatsapp_web.chromium import BLOCKED, agent_metadata, user_agent
 from runner.channels.whatsapp_web.protocol import (
     WireHistory,
     WireSent,
@@ -59,18 +59,20 @@ def load_scripts(runners: Path = RUNNERS) -> Scripts:
 
 
 class WhatsAppPage:
-    """One bot's page. Implements Channel. `kill` ends the browser when it doesn't close by itself."""
+    """One bot's page. Implements Channel. `major` is the browser's version; `kill` ends it when it doesn't close."""
 
     def __init__(
         self,
         context: BrowserContext,
         listener: ChannelListener,
         scripts: Scripts,
+        major: str,
         kill: Callable[[], Awaitable[object]],
     ) -> None:
         self._context = context
         self._listener = listener
         self._scripts = scripts
+        self._major = major
         self._kill = kill
         self._lost: asyncio.Future[Reason] = asyncio.get_running_loop().create_future()
         self._page: Page | None = None
@@ -88,12 +90,14 @@ class WhatsAppPage:
         # As init scripts they are back after every reload: WhatsApp Web reloads itself after a logout.
         for script in (CONFIG, self._scripts.wa_js, self._scripts.bridge):
             await page.add_init_script(f"if (window === window.top) {{ {script}\n }}")
-        await self._block(page)
+        await self._tune(page)
         await page.goto(url, wait_until="commit", timeout=GOTO_MS)
 
-    async def _block(self, page: Page) -> None:
+    async def _tune(self, page: Page) -> None:
         """Blocking in the browser itself: a route in the driver would cost a round trip per request."""
         session = await self._context.new_cdp_session(page)
+        agent = {"userAgent": user_agent(self._major), "userAgentMetadata": agent_metadata(self._major)}
+        await session.send("Emulation.setUserAgentOverride", agent)
         await session.send("Network.enable")
         await session.send("Network.setBlockedURLs", {"urls": list(BLOCKED)})
 
