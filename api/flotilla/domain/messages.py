@@ -106,6 +106,17 @@ class Message:
         return replace(self, life=(*self.life, (stage, at_ms)))
 
 
+_ACKNOWLEDGED = (Stage.SENT, Stage.DELIVERED, Stage.READ)
+
+
+def stages_through(stage: Stage) -> tuple[Stage, ...]:
+    """The stage, after those that lie behind it: what was read was delivered, and what was delivered was sent.
+
+    WhatsApp doesn't always say each: an ack may be lost, or overtaken by the next.
+    """
+    return _ACKNOWLEDGED[: _ACKNOWLEDGED.index(stage) + 1] if stage in _ACKNOWLEDGED else (stage,)
+
+
 def order_key(seconds: int, sub_ms: int, message: MessageId) -> str:
     """The sort key of a message within its chat.
 

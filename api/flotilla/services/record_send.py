@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flotilla.domain.messages import Message, MessageStatus, Stage, status_of_ack
+from flotilla.domain.messages import STAGE_OF_STATUS, Message, MessageStatus, Stage, status_of_ack
 from flotilla.ports.clock import Clock
 from flotilla.ports.repositories import ConversationRepository
 
@@ -24,7 +24,7 @@ class RecordSend:
             return self.failed(message, reason="rejected_by_whatsapp", fence=fence)
         if status is None:
             return None
-        return self._advance(message, status, Stage.SENT if status is MessageStatus.SENT else None, None, fence)
+        return self._advance(message, status, STAGE_OF_STATUS[status], None, fence)
 
     def failed(self, message: Message, *, reason: str, fence: int) -> Message | None:
         """Record that it can't be sent, with a reason code that people see."""

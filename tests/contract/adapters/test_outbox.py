@@ -142,7 +142,7 @@ def test_a_stages_first_time_is_kept(ports: Ports, fresh: SequentialIds) -> None
     ports.conversations.advance_message(*where, to=S.DELIVERED, stage_at=(Stage.SENT, 20))
     read = ports.conversations.advance_message(*where, to=S.READ, stage_at=(Stage.READ, 30))
     assert read is not None
-    assert read.life == ((Stage.OUTBOX, 5), (Stage.SENT, 10), (Stage.READ, 30))
+    assert read.life == ((Stage.OUTBOX, 5), (Stage.SENT, 10), (Stage.DELIVERED, 30), (Stage.READ, 30))
 
 
 def test_a_failure_names_its_reason_until_the_message_turns_out_to_be_sent(ports: Ports, fresh: SequentialIds) -> None:

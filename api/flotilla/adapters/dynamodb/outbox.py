@@ -16,7 +16,7 @@ from flotilla.adapters.dynamodb.own import require_own
 from flotilla.adapters.dynamodb.values import plain
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
-from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, Stage, may_advance
+from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, Stage, may_advance, stages_through
 
 _LEASE_CHECK = 0
 """The place of the lease's condition in a claim's transaction."""
@@ -104,7 +104,8 @@ def _steps(to: MessageStatus, stage_at: tuple[Stage, int] | None, reason: str | 
         Path("reason").set(plain(reason)) if reason is not None else Path("reason").remove(),
     ]
     if stage_at is not None:
-        steps.append(_note_stage(*stage_at))
+        stage, at_ms = stage_at
+        steps += [_note_stage(passed, at_ms) for passed in stages_through(stage)]
     if to not in WAITING_TO_BE_SENT:
         steps += [Path("outbox_bot").remove(), Path("outbox_order").remove()]
     return steps

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flotilla.adapters.memory.store import Store, require_own
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId
-from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, Stage, may_advance
+from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, Stage, may_advance, stages_through
 
 
 class MemoryOutbox:
@@ -64,7 +64,8 @@ class MemoryOutbox:
             if not may_advance(stored.status, to):
                 return None
             advanced = replace(stored, status=to, reason=reason)
-            advanced = advanced.with_stage(*stage_at) if stage_at is not None else advanced
+            for stage in stages_through(stage_at[0]) if stage_at is not None else ():
+                advanced = advanced.with_stage(stage, stage_at[1])
             self._store.put_message(advanced)
             return advanced
 
