@@ -144,6 +144,7 @@ class Connected:
         """Record one message's acks in their order, so that no stage of its life is skipped."""
         bot = self._bot()
         ref = MessageRef(bot.tenant, bot.id, chat, message)
+        await self._delivery.recorded(message)
         fence = self._keeper.lease.fence
         for seen in acks:
             try:

@@ -20,6 +20,9 @@ REASONS = {"no_such_chat": "not_on_whatsapp", "refused": "refused_by_whatsapp", 
 
 MOST_INTERNAL_ERRORS = 5
 
+RECORD_SECONDS = 15.0
+"""Acks of a message wait at most this long for its send to be recorded: a send has ended by then, well or not."""
+
 
 class Outcome(Enum):
     """How a delivery ended, for the messages behind it: DONE, they may go; RETRY or PENDING, they wait."""
@@ -40,6 +43,15 @@ class Delivery:
         self._own = own
         self._internal_errors: dict[MessageId, int] = {}
         self._unacked: dict[MessageId, asyncio.Event] = {}
+        self._under_way: dict[MessageId, asyncio.Event] = {}
+
+    async def recorded(self, message: MessageId) -> None:
+        """Wait until a send that is under way is recorded, so that no ack overtakes what it acknowledges."""
+        if message in self._under_way:
+            try:
+                await asyncio.wait_for(self._under_way[message].wait(), RECORD_SECONDS)
+            except TimeoutError:
+                logger.warning("an ack goes ahead of its send's record", extra={"message_id": message})
 
     def heard_of(self, message: MessageId) -> None:
         """WhatsApp acknowledged a message, or refused it; that is recorded."""
@@ -71,13 +83,21 @@ class Delivery:
         order = SendOrder(
             claimed.chat, claimed.id, claimed.text or "", self._keeper.send_deadline_ms(), lookup, claimed.quoted
         )
+        ended = self._under_way[message.id] = asyncio.Event()
+        try:
+            return await self._send(claimed, order)
+        finally:
+            ended.set()
+            self._under_way.pop(message.id, None)
+
+    async def _send(self, message: Message, order: SendOrder) -> Outcome:
         try:
             sent = await self._channel.send(order)
         except ChannelError as error:
-            return await self._failed(claimed, error)
+            return await self._failed(message, error)
         if sent.found:
-            logger.info("found, not sent again", extra={"message_id": claimed.id})
-        return await self._record(claimed, sent.ack)
+            logger.info("found, not sent again", extra={"message_id": message.id})
+        return await self._record(message, sent.ack)
 
     async def _look_again(self, message: Message) -> Outcome:
         """The index that the outbox is read from lags: ask for the truth before anything overtakes the message."""

@@ -10,7 +10,7 @@ from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import MessageId
 from flotilla.domain.messages import Message, MessageStatus
-from runner.channels.port import ChannelError, SendOrder
+from runner.channels.port import ChannelError, SendOrder, Sent
 from runner.delivery import Delivery
 from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
@@ -139,6 +139,28 @@ async def test_the_next_waits_for_the_servers_ack(desk: Desk) -> None:
     assert len(desk.channel.orders) == 1
     desk.delivery.heard_of(first.id)
     await desk.until_status(second, MessageStatus.SENT)
+
+
+async def test_acks_wait_for_the_record_of_their_send(desk: Desk) -> None:
+    sending = asyncio.Event()
+    real = desk.channel.send
+
+    async def slow(order: SendOrder) -> Sent:
+        sent = await real(order)
+        await sending.wait()
+        return sent
+
+    desk.channel.send = slow  # type: ignore[method-assign]  # A page that is slow to answer.
+    message = make_message(1)
+    desk.queue(message)
+    await until(lambda: desk.channel.orders)
+    waiting = asyncio.create_task(desk.delivery.recorded(message.id))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    sending.set()
+    await waiting
+    assert desk.stored(message).status is MessageStatus.SENT
+    await desk.delivery.recorded(message.id)
 
 
 async def test_nothing_is_sent_while_the_session_does_not_work(desk: Desk) -> None:
