@@ -34,10 +34,12 @@ def statements(template: Template) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def event_sources(template: Template) -> dict[str, dict[str, Any]]:
+    """The queues and streams behind functions; schedules have no batches."""
     return {
         f"{name}.{source}": {"Type": event["Type"], **event["Properties"]}
         for name, one in functions(template).items()
         for source, event in one["Properties"].get("Events", {}).items()
+        if event["Type"] in {"SQS", "DynamoDB"}
     }
 
 
