@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run reset install check package test unit e2e chaos bench screenshots requirements clean
+.PHONY: help run reset install check package test unit e2e chaos bench screenshots requirements settings clean
 
 # Python 3.11 under whatever name this machine has it; preflight says so if it is another one.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -58,6 +58,9 @@ screenshots: package ## Take screenshots of every page into screenshots/
 
 requirements: ## Compile the hashed requirement files from pyproject.toml
 	@$(PYTHON) -m infra.packaging.requirements
+
+settings: ## Write the table of settings into the README
+	@$(VENV)/python -m infra.packaging.readme
 
 clean: ## Remove what was built; state and installed packages stay
 	rm -rf build frontend/dist runners/bridge/dist runners/simulator/page/dist api/.chalice/deployments \
