@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FROM_CUSTOMERS = 0.62
+FROM_CUSTOMERS = 0.7
 """Share of the messages that customers write; the bots' answers are the rest but for the vendor's."""
 
 FROM_VENDOR = 0.1
