@@ -11,6 +11,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flotilla.domain.errors import MisconfiguredError
+from flotilla.domain.limits import Bucket
+from flotilla.domain.people import Roster, normalise_email
+from flotilla.domain.plans import Plan
+from flotilla.domain.policy import Policy
 
 
 class Settings(BaseModel):
@@ -37,6 +41,9 @@ class Settings(BaseModel):
     site_url: str = Field(
         "", alias="SITE_URL", description="Public origin of the site; writes from elsewhere are refused"
     )
+    origin_secret: str = Field(
+        "", alias="ORIGIN_SECRET", description="What CloudFront adds, so that it may tell a caller's address"
+    )
     simulator_url: str = Field("", alias="SIMULATOR_URL", description="Simulated WhatsApp, where there is one")
     whatsapp_url: str = Field(
         "https://web.whatsapp.com/", alias="WHATSAPP_URL", description="The page that runners open for a session"
@@ -51,6 +58,18 @@ class Settings(BaseModel):
     )
     admin_emails: str = Field("", alias="ADMIN_EMAILS", description="Comma-separated addresses that are admins")
     vendor_emails: str = Field("", alias="VENDOR_EMAILS", description="Comma-separated addresses that are vendors")
+    signup: Literal["invite", "open"] = Field(
+        "invite", alias="SIGNUP", description="Who may make a workspace: the invited only, or whoever a provider knows"
+    )
+    default_plan: Plan = Field(Plan.PRO, alias="DEFAULT_PLAN", description="Plan of new workspaces: free or pro")
+    rate_limit_per_second: float = Field(
+        50, gt=0, alias="RATE_LIMIT_PER_SECOND", description="Calls of one workspace that are answered in the long run"
+    )
+    rate_limit_burst: int = Field(100, gt=0, alias="RATE_LIMIT_BURST", description="Calls that may come at once")
+    rate_limit_sign_ins_per_minute: int = Field(
+        60, gt=0, alias="RATE_LIMIT_SIGN_INS_PER_MINUTE", description="Sign-ins tried from one network address"
+    )
+    sockets_per_user: int = Field(10, gt=0, alias="SOCKETS_PER_USER", description="Open sockets of one person")
     google_client_id: str = Field("", alias="GOOGLE_CLIENT_ID", description="OAuth client for Sign in with Google")
     google_client_secret: str = Field("", alias="GOOGLE_CLIENT_SECRET", description="Its secret")
     oidc_issuer: str = Field(
@@ -74,6 +93,18 @@ class Settings(BaseModel):
     aws_endpoint_url: str = Field(
         "", alias="AWS_ENDPOINT_URL", description="Address of what stands in for AWS; AWS itself if empty"
     )
+
+    def policy(self) -> Policy:
+        """What was chosen about people and limits, in the domain's words."""
+        sign_ins = self.rate_limit_sign_ins_per_minute
+        return Policy(
+            open_sign_up=self.signup == "open",
+            default_plan=self.default_plan,
+            roster=Roster(_addresses(self.admin_emails), _addresses(self.vendor_emails)),
+            calls=Bucket(self.rate_limit_burst, self.rate_limit_per_second),
+            sign_ins_per_address=Bucket(sign_ins, sign_ins / 60),
+            sockets_per_user=self.sockets_per_user,
+        )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -99,6 +130,10 @@ def docs() -> str:
         for field in Settings.model_fields.values()
     ]
     return "\n".join(["| variable | default | what it is |", "| --- | --- | --- |", *rows])
+
+
+def _addresses(listed: str) -> frozenset[str]:
+    return frozenset(normalise_email(one) for one in listed.split(",") if one.strip())
 
 
 def _aliases() -> tuple[str, ...]:

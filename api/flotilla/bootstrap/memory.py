@@ -5,13 +5,17 @@
 from functools import cached_property
 
 from flotilla.adapters.field_rules import FieldRuleBook
-from flotilla.adapters.memory.accounts import MemoryMembers, MemoryTenants, MemoryUsers
+from flotilla.adapters.memory.accounts import MemoryTenants, MemoryUsers
+from flotilla.adapters.memory.audit import MemoryAudit
 from flotilla.adapters.memory.bots import MemoryBots, MemoryFleet, MemorySessions
 from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.adapters.memory.clock import ManualClock, SequentialIds
 from flotilla.adapters.memory.conversations import MemoryConversations
+from flotilla.adapters.memory.identity import MemoryIdentityProvider, MemoryPendingSignIns
 from flotilla.adapters.memory.leads import MemoryLeads
 from flotilla.adapters.memory.leases import MemoryLeases
+from flotilla.adapters.memory.limits import MemoryLockouts, MemoryRateLimiter
+from flotilla.adapters.memory.members import MemoryInvitations, MemoryMembers
 from flotilla.adapters.memory.queues import MemoryInboundQueue, MemoryTurnQueue
 from flotilla.adapters.memory.realtime import (
     MemoryConnections,
@@ -21,6 +25,7 @@ from flotilla.adapters.memory.realtime import (
     MemorySockets,
     MemoryTickets,
 )
+from flotilla.adapters.memory.removal import MemoryFiles, MemoryTenantRemoval
 from flotilla.adapters.memory.security import MemorySignInTokens, QuickHasher
 from flotilla.adapters.memory.store import Store
 from flotilla.bootstrap.services import Services
@@ -62,6 +67,38 @@ class InMemory(Services):
     @cached_property
     def members(self) -> MemoryMembers:
         return MemoryMembers(self.store)
+
+    @cached_property
+    def invitations(self) -> MemoryInvitations:
+        return MemoryInvitations(self.store)
+
+    @cached_property
+    def audit(self) -> MemoryAudit:
+        return MemoryAudit(self.store)
+
+    @cached_property
+    def removal(self) -> MemoryTenantRemoval:
+        return MemoryTenantRemoval(self.store)
+
+    @cached_property
+    def files(self) -> MemoryFiles:
+        return MemoryFiles()
+
+    @cached_property
+    def limiter(self) -> MemoryRateLimiter:
+        return MemoryRateLimiter(self.clock)
+
+    @cached_property
+    def lockouts(self) -> MemoryLockouts:
+        return MemoryLockouts()
+
+    @cached_property
+    def provider(self) -> MemoryIdentityProvider:
+        return MemoryIdentityProvider()
+
+    @cached_property
+    def pending_sign_ins(self) -> MemoryPendingSignIns:
+        return MemoryPendingSignIns()
 
     @cached_property
     def bots(self) -> MemoryBots:

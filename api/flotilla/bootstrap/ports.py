@@ -4,10 +4,13 @@
 
 from typing import Protocol
 
+from flotilla.domain.policy import Policy
 from flotilla.ports.brain import Brain
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fields import FieldRules
-from flotilla.ports.fleet import FleetRepository, LeaseRepository
+from flotilla.ports.fleet import Files, FleetRepository, LeaseRepository, TenantRemoval
+from flotilla.ports.identity import IdentityProvider, PendingSignIns
+from flotilla.ports.limits import Lockouts, RateLimiter
 from flotilla.ports.queues import InboundQueue, TurnQueue
 from flotilla.ports.realtime import (
     ConnectionRepository,
@@ -18,8 +21,10 @@ from flotilla.ports.realtime import (
     TicketRepository,
 )
 from flotilla.ports.repositories import (
+    AuditRepository,
     BotRepository,
     ConversationRepository,
+    InvitationRepository,
     LeadRepository,
     MemberRepository,
     SessionRepository,
@@ -36,6 +41,10 @@ class Ports(Protocol):
     @property
     def settings(self) -> Settings: ...
     @property
+    def policy(self) -> Policy:
+        return self.settings.policy()
+
+    @property
     def clock(self) -> Clock: ...
     @property
     def ids(self) -> Ids: ...
@@ -46,6 +55,10 @@ class Ports(Protocol):
     @property
     def members(self) -> MemberRepository: ...
     @property
+    def invitations(self) -> InvitationRepository: ...
+    @property
+    def audit(self) -> AuditRepository: ...
+    @property
     def bots(self) -> BotRepository: ...
     @property
     def sessions(self) -> SessionRepository: ...
@@ -55,6 +68,10 @@ class Ports(Protocol):
     def conversations(self) -> ConversationRepository: ...
     @property
     def fleet(self) -> FleetRepository: ...
+    @property
+    def removal(self) -> TenantRemoval: ...
+    @property
+    def files(self) -> Files: ...
     @property
     def leases(self) -> LeaseRepository: ...
     @property
@@ -77,6 +94,14 @@ class Ports(Protocol):
     def hasher(self) -> PasswordHasher: ...
     @property
     def sign_in_tokens(self) -> SignInTokens: ...
+    @property
+    def limiter(self) -> RateLimiter: ...
+    @property
+    def lockouts(self) -> Lockouts: ...
+    @property
+    def provider(self) -> IdentityProvider: ...
+    @property
+    def pending_sign_ins(self) -> PendingSignIns: ...
     @property
     def brain(self) -> Brain: ...
     @property

@@ -5,6 +5,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flotilla.bootstrap.access import AccessServices
 from flotilla.bootstrap.runners import RunnerServices
 from flotilla.bootstrap.wiring import wire
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from flotilla.services.update_lead import UpdateLead
 
 
-class Services(RunnerServices):
+class Services(AccessServices, RunnerServices):
     """The use cases, beside the ports that they are wired to. Each is called like a function."""
 
     @cached_property

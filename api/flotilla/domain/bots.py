@@ -73,6 +73,12 @@ class Bot:
     version: int
     command: SessionCommand | None = None
     deleted: bool = False
+    suspended: bool = False
+
+    @property
+    def should_run(self) -> bool:
+        """Whether its session is wanted: by people, and not suspended together with its workspace."""
+        return self.desired is Desired.ENABLED and not self.deleted and not self.suspended
 
 
 DEFAULT_REQUIRED_FIELDS: tuple[str, ...] = tuple(LeadField)

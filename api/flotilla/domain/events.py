@@ -12,10 +12,12 @@ from flotilla.domain.chats import Chat
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Direction, Message, MessageStatus
+from flotilla.domain.people import Membership
 from flotilla.domain.sessions import Session, SessionStatus, view_session
+from flotilla.domain.team_views import member_view
 from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, session_view
 
-Entity = Bot | Session | Lead | Message | Chat
+Entity = Bot | Session | Lead | Message | Chat | Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,24 @@ def derive_events(change: Change) -> tuple[Event, ...]:
     subject = change.new or change.old
     if subject is None:
         return ()
-    bot = subject.id if isinstance(subject, Bot) else subject.bot
     return tuple(
-        Event(f"{change.id}.{n}", kind, change.at, subject.tenant, bot, data)
+        Event(f"{change.id}.{n}", kind, change.at, subject.tenant, _bot_of(subject), data)
         for n, (kind, data) in enumerate(_facts(change, subject))
     )
+
+
+def _bot_of(subject: Entity) -> BotId | None:
+    if isinstance(subject, Membership):
+        return None
+    return subject.id if isinstance(subject, Bot) else subject.bot
 
 
 def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
     old, new = change.old, change.new
     if isinstance(subject, Bot):
         yield from _bot_facts(new if isinstance(new, Bot) else None, subject)
+    elif isinstance(subject, Membership):
+        yield from _member_facts(old if isinstance(old, Membership) else None, subject, removed=new is None)
     elif isinstance(new, Session):
         yield from _session_facts(old if isinstance(old, Session) else None, new, change.at)
     elif isinstance(new, Lead):
@@ -80,6 +89,13 @@ def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
 def _bot_facts(new: Bot | None, subject: Bot) -> Iterator[tuple[str, View]]:
     gone = new is None or new.deleted
     yield "bot.updated", {"bot": {"id": subject.id}, "deleted": True} if gone else {"bot": bot_view(subject)}
+
+
+def _member_facts(old: Membership | None, subject: Membership, *, removed: bool) -> Iterator[tuple[str, View]]:
+    if removed:
+        yield "member.updated", {"member": {"user_id": subject.user}, "removed": True}
+    elif old is None or (old.role, old.active, old.name) != (subject.role, subject.active, subject.name):
+        yield "member.updated", {"member": member_view(subject)}
 
 
 def _session_facts(old: Session | None, new: Session, at: datetime) -> Iterator[tuple[str, View]]:

@@ -13,6 +13,8 @@ LeadId = NewType("LeadId", str)
 TurnId = NewType("TurnId", str)
 RunnerId = NewType("RunnerId", str)
 ConnectionId = NewType("ConnectionId", str)
+InvitationId = NewType("InvitationId", str)
+AuditId = NewType("AuditId", str)
 
 ChatId = NewType("ChatId", str)
 """As WhatsApp writes it: `5511999999999@c.us` a person, `…@g.us` a group, `…@lid` a person without a shown number."""
@@ -30,6 +32,15 @@ def outgoing_message_id(bot: BotId, source: str, part: int) -> MessageId:
     """
     digest = hashlib.sha256(f"{bot}/{source}/{part}".encode()).hexdigest()
     return MessageId("3EB0" + digest[:18].upper())
+
+
+def stable_id(kind: str, name: str) -> str:
+    """An id in the form of a ULID that is the same each time, so that what is made again finds what was made before."""
+    number = int.from_bytes(hashlib.sha256(f"{kind}/{name}".encode()).digest()[:16])
+    return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def is_person(chat: ChatId) -> bool:

@@ -28,15 +28,21 @@ class Power(StrEnum):
     LEADS_WRITE = "leads.write"
     MESSAGES_READ = "messages.read"
     MESSAGES_SEND = "messages.send"
+    TEAM_READ = "team.read"
+    TEAM_WRITE = "team.write"
+    TENANT_READ = "tenant.read"
+    TENANT_WRITE = "tenant.write"
+    TENANT_DELETE = "tenant.delete"
+    AUDIT_READ = "audit.read"
 
 
-_READ = frozenset({Power.BOTS_READ, Power.LEADS_READ, Power.MESSAGES_READ})
+_READ = frozenset({Power.BOTS_READ, Power.LEADS_READ, Power.MESSAGES_READ, Power.TENANT_READ})
 _SELL = frozenset({Power.LEADS_READ, Power.LEADS_WRITE, Power.MESSAGES_READ, Power.MESSAGES_SEND})
 _EDIT = _READ | _SELL | {Power.BOTS_WRITE, Power.SESSIONS_OPERATE}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.OWNER: frozenset(Power),
-    Role.ADMIN: frozenset(Power),
+    Role.ADMIN: frozenset(Power) - {Power.TENANT_DELETE},
     Role.EDITOR: _EDIT,
     Role.VIEWER: _READ,
     Role.VENDOR: _SELL,
@@ -46,18 +52,26 @@ POWERS: dict[Role, frozenset[Power]] = {
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person who can sign in. `password_hash` is argon2id's encoded form, or None for sign-in by provider only."""
+    """A person who can sign in. `password_hash` is argon2id's encoded form, or None for sign-in by provider only.
+
+    `token_epoch` counts the times that the person signed out everywhere: tokens of earlier epochs are void.
+    `proven`: whether the address is known to be the person's own, and not only somebody's who had a link to it.
+    """
 
     id: UserId
     email: str
     name: str
     password_hash: str | None
     created_at: datetime
+    token_epoch: int = 0
+    active: bool = True
+    proven: bool = True
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A user's role in a tenant."""
+    """A user's role in a tenant. `added_by` is None for the first owner, and for whom the environment names."""
 
     tenant: TenantId
     user: UserId
@@ -65,17 +79,28 @@ class Membership:
     name: str
     role: Role
     created_at: datetime
+    active: bool = True
+    added_by: UserId | None = None
+    last_sign_in_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def is_active_owner(self) -> bool:
+        """Whether the workspace may count on this owner."""
+        return self.active and self.role is Role.OWNER
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking: the signed-in person, in the tenant they work in."""
+    """Who is asking: the signed-in person, in the tenant they work in, and from where they ask."""
 
     tenant: TenantId
     user: UserId
     email: str
     name: str
     role: Role
+    address: str | None = None
+    user_agent: str | None = None
 
     def may(self, power: Power) -> bool:
         """Whether the person's role has the power."""
@@ -85,6 +110,24 @@ class Principal:
         """Raise ForbiddenError unless the person's role has the power."""
         if not self.may(power):
             raise ForbiddenError(f"The role {self.role} may not do this ({power}).")
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people whose roles in the default workspace the environment gives, by normalised address."""
+
+    admins: frozenset[str] = frozenset()
+    vendors: frozenset[str] = frozenset()
+
+    def names(self, email: str) -> bool:
+        """Whether the environment gives this person a role."""
+        return email in self.admins or email in self.vendors
+
+    def role_of(self, email: str, stored: Role | None) -> Role | None:
+        """The role that counts: the environment's, else the stored one. An owner who is listed as admin stays one."""
+        if email in self.admins:
+            return Role.OWNER if stored is Role.OWNER else Role.ADMIN
+        return Role.VENDOR if email in self.vendors else stored
 
 
 def normalise_email(email: str) -> str:

@@ -10,6 +10,7 @@ _POWER_OF_KIND = {
     "lead": Power.LEADS_READ,
     "message": Power.MESSAGES_READ,
     "chat": Power.LEADS_READ,
+    "member": Power.TEAM_READ,
 }
 
 

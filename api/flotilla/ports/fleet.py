@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.ids import BotId, RunnerId, TenantId
+from flotilla.domain.ids import BotId, RunnerId, TenantId, UserId
 from flotilla.domain.leases import Lease
+from flotilla.domain.tenants import Tenant
 
 
 class FleetRepository(Protocol):
@@ -12,6 +13,33 @@ class FleetRepository(Protocol):
 
     def enabled_bots(self) -> tuple[Bot, ...]:
         """Every bot whose session should run. Eventually consistent."""
+        ...
+
+    def deleted_tenants(self) -> tuple[Tenant, ...]:
+        """The workspaces that people deleted, those first whose removal is due first. Eventually consistent."""
+        ...
+
+    def unfinished_releases(self) -> tuple[tuple[TenantId, UserId], ...]:
+        """People who ended, and whose leads may not all be back to unassigned. Eventually consistent."""
+        ...
+
+
+class TenantRemoval(Protocol):
+    """Removes a workspace for good."""
+
+    def step(self, tenant: TenantId, *, limit: int = 500) -> bool:
+        """Remove up to about `limit` of its stored things, the workspace itself last; whether anything is left.
+
+        Safe to repeat, and to go on with after a crash.
+        """
+        ...
+
+
+class Files(Protocol):
+    """The files of tenants."""
+
+    def remove_all(self, tenant: TenantId) -> None:
+        """Remove every file of the tenant. Raise UnavailableError if some are left; call again then."""
         ...
 
 

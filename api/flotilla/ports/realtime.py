@@ -73,6 +73,10 @@ class Sockets(Protocol):
         """Deliver a JSON frame; False if the socket is gone."""
         ...
 
+    def close(self, connection: ConnectionId, reason: str) -> None:
+        """Say `{"closing": {"reason": …}}` and hang up. Best effort: never raises for one that can't be reached."""
+        ...
+
 
 class EventLog(Protocol):
     """Events of the last 48 hours, per tenant, for clients that were away."""

@@ -2,31 +2,53 @@
 
 `save` methods refuse (ConflictError) when somebody saved a newer version meanwhile: the caller passes the thing with
 the version it read, and gets it back with the version it has now.
+
+What people change takes `audit`, the entry of the audit log that is written in the same transaction: no change without
+its entry, no entry without its change. None is for what no person did.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from flotilla.domain.audit import AuditEntry, AuditFilter
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
-from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Message, MessageStatus, Stage
 from flotilla.domain.page import Page
 from flotilla.domain.people import Membership, User
 from flotilla.domain.sessions import Session
-from flotilla.domain.tenants import Tenant
+from flotilla.domain.tenants import Tenant, Usage
 
 
 class TenantRepository(Protocol):
     """Workspaces."""
 
-    def add(self, tenant: Tenant) -> None:
-        """Raise ConflictError if the id is taken."""
+    def add(self, tenant: Tenant, *, owner: Membership | None = None, audit: AuditEntry | None = None) -> None:
+        """Store it, with its first owner if given. Raise ConflictError if the id is taken."""
         ...
 
     def get(self, tenant: TenantId) -> Tenant:
         """Raise NotFoundError if there is none."""
+        ...
+
+    def save(self, tenant: Tenant, *, audit: AuditEntry | None = None) -> Tenant:
+        """Raise ConflictError if it changed meanwhile."""
+        ...
+
+    def usage(self, tenant: TenantId) -> Usage:
+        """How much of its quotas it uses."""
+        ...
+
+    def default(self) -> TenantId | None:
+        """The workspace of the people whom the environment names, or None while there is none."""
+        ...
+
+    def make_default(self, tenant: TenantId) -> TenantId:
+        """Make it the default unless there is one; returns the one that is the default now."""
         ...
 
 
@@ -45,20 +67,109 @@ class UserRepository(Protocol):
         """The account of a normalised address."""
         ...
 
+    def save(self, user: User, *, audit: AuditEntry | None = None) -> User:
+        """Save all but the address, which is an account's for good. Raise ConflictError if it changed meanwhile."""
+        ...
+
     def memberships(self, user: UserId) -> tuple[Membership, ...]:
         """The tenants a user belongs to, oldest membership first."""
         ...
 
 
 class MemberRepository(Protocol):
-    """The people of one tenant."""
+    """The people of one tenant. `limit` is how many active people the tenant may have; None is any number.
 
-    def add(self, tenant: TenantId, member: Membership) -> None:
-        """Raise ConflictError if the user is a member already."""
+    Whatever is written, the tenant keeps an active owner if it had one: else ConflictError (`last_owner`).
+    """
+
+    def add(
+        self, tenant: TenantId, member: Membership, *, limit: int | None = None, audit: AuditEntry | None = None
+    ) -> None:
+        """Raise ConflictError if the user is a member already, LimitReachedError beyond the limit."""
         ...
 
     def find(self, tenant: TenantId, user: UserId) -> Membership | None:
         """The membership, or None."""
+        ...
+
+    def list(self, tenant: TenantId) -> tuple[Membership, ...]:
+        """All members, oldest first."""
+        ...
+
+    def save(
+        self, tenant: TenantId, member: Membership, *, limit: int | None = None, audit: AuditEntry | None = None
+    ) -> Membership:
+        """Raise ConflictError if it changed meanwhile, LimitReachedError where an active one would be too many.
+
+        A person who is made inactive is noted as one whose leads are to be released, until `released`; one who
+        is made active is not.
+        """
+        ...
+
+    def remove(self, tenant: TenantId, member: Membership, *, audit: AuditEntry | None = None) -> None:
+        """Raise ConflictError if it changed meanwhile. The person is noted as one whose leads are to be released."""
+        ...
+
+    def released(self, tenant: TenantId, user: UserId) -> None:
+        """The person's leads are all back to unassigned; a no-op if nothing was noted."""
+        ...
+
+
+class InvitationRepository(Protocol):
+    """Invitations into a tenant."""
+
+    def add(self, tenant: TenantId, invitation: Invitation, secret: str, *, audit: AuditEntry | None = None) -> None:
+        """Store it; of the link's secret only a hash is kept."""
+        ...
+
+    def get(self, tenant: TenantId, invitation: InvitationId) -> Invitation:
+        """Raise NotFoundError if there is none."""
+        ...
+
+    def list(self, tenant: TenantId) -> tuple[Invitation, ...]:
+        """All, newest first."""
+        ...
+
+    def find_by_secret(self, secret: str) -> Invitation | None:
+        """The invitation of a link, of whatever tenant: who has the link may see it."""
+        ...
+
+    def revoke(self, tenant: TenantId, invitation: Invitation, *, audit: AuditEntry | None = None) -> None:
+        """Store it as revoked. Raise ConflictError if it was accepted or revoked meanwhile."""
+        ...
+
+    def accept(
+        self,
+        tenant: TenantId,
+        invitation: Invitation,
+        member: Membership,
+        *,
+        limit: int | None = None,
+        audit: AuditEntry | None = None,
+    ) -> None:
+        """Store it as accepted together with the membership that it gives.
+
+        Raise ConflictError if it was accepted or revoked meanwhile, or the user is a member already, and
+        LimitReachedError beyond the limit of active people.
+        """
+        ...
+
+
+class AuditRepository(Protocol):
+    """The audit log of a tenant: it can be added to and read. Nothing changes or removes an entry."""
+
+    def add(self, tenant: TenantId, entry: AuditEntry) -> None:
+        """Add an entry of what changed nothing that is stored (a sign-out)."""
+        ...
+
+    def list(
+        self, tenant: TenantId, wanted: AuditFilter, *, since: datetime, until: datetime, limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[AuditEntry]:  # fmt: skip
+        """Newest first, between two moments. A page may hold fewer than `limit` and still have a next one.
+
+        Raise InvalidInputError for a cursor that isn't one of this list's.
+        """
         ...
 
 
@@ -73,12 +184,12 @@ class BotRepository(Protocol):
         """All bots, oldest first."""
         ...
 
-    def add(self, tenant: TenantId, bot: Bot) -> None:
-        """Raise ConflictError if the id is taken."""
+    def add(self, tenant: TenantId, bot: Bot, *, limit: int | None = None, audit: AuditEntry | None = None) -> None:
+        """Raise ConflictError if the id is taken, LimitReachedError if the tenant has `limit` bots already."""
         ...
 
-    def save(self, tenant: TenantId, bot: Bot) -> Bot:
-        """Raise ConflictError if it changed meanwhile."""
+    def save(self, tenant: TenantId, bot: Bot, *, audit: AuditEntry | None = None) -> Bot:
+        """Raise ConflictError if it changed meanwhile, or was deleted."""
         ...
 
 
@@ -107,13 +218,14 @@ class LeadRepository(Protocol):
         *,
         bot: BotId | None = None,
         status: LeadStatus | None = None,
+        assigned_to: UserId | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[Lead]:
         """Newest first. Raise InvalidInputError for a cursor that isn't one of this list's."""
         ...
 
-    def save(self, tenant: TenantId, lead: Lead) -> Lead:
+    def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
         """Raise ConflictError if it changed meanwhile."""
         ...
 
@@ -125,6 +237,7 @@ class ConversationChange:
     chat: Chat
     lead: Lead | None = None
     messages: tuple[Message, ...] = ()
+    audit: AuditEntry | None = None
 
 
 class ConversationRepository(Protocol):

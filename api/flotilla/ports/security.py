@@ -21,12 +21,13 @@ class PasswordHasher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What a sign-in token says."""
+    """What a sign-in token says. It is void as soon as the user's `token_epoch` is another one."""
 
     user: UserId
     tenant: TenantId
     issued_at: datetime
     expires_at: datetime
+    epoch: int = 0
 
 
 class SignInTokens(Protocol):

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power, Principal
+from flotilla.domain.views import bot_view
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository
+from flotilla.ports.repositories import BotRepository, TenantRepository
+from flotilla.services.audited import audited
 from flotilla.services.bot_fields import check_bot_fields
 
 
@@ -16,6 +19,7 @@ class CreateBot:
     """Adds a bot whose session starts by itself, so that its first QR code is there when the page is."""
 
     bots: BotRepository
+    tenants: TenantRepository
     clock: Clock
     ids: Ids
     burst_window_ms: int = DEFAULT_BURST_WINDOW_MS
@@ -29,7 +33,11 @@ class CreateBot:
         burst_window_ms: int | None = None,
         required_fields: Sequence[str] | None = None,
     ) -> Bot:
-        """The new bot. Raise InvalidInputError naming what can't be used."""
+        """The new bot.
+
+        Raise InvalidInputError naming what can't be used, LimitReachedError if the plan allows no more, and
+        ConflictError (`workspace_deleted`).
+        """
         principal.require(Power.BOTS_WRITE)
         values = check_bot_fields(
             {
@@ -40,6 +48,8 @@ class CreateBot:
                 "required_fields": DEFAULT_REQUIRED_FIELDS if required_fields is None else required_fields,
             }
         )
+        tenant = self.tenants.get(principal.tenant)
+        tenant.require_open()
         now = self.clock.now()
         bot = Bot(
             id=BotId(self.ids.new()),
@@ -51,5 +61,7 @@ class CreateBot:
             version=1,
             **values,
         )
-        self.bots.add(principal.tenant, bot)
+        subject = Subject("bot", bot.id, bot.name)
+        entry = audited(self.ids, principal, now, "bot.created", subject, after=bot_view(bot))
+        self.bots.add(principal.tenant, bot, limit=tenant.quotas.bots, audit=entry)
         return bot

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.bots import Bot, Desired
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power, Principal
-from flotilla.ports.clock import Clock
+from flotilla.domain.views import bot_view
+from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Doorbell
 from flotilla.ports.repositories import BotRepository
+from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 
 
@@ -18,6 +21,7 @@ class DeleteBot:
     bots: BotRepository
     doorbell: Doorbell
     clock: Clock
+    ids: Ids
 
     def __call__(self, principal: Principal, bot_id: BotId) -> None:
         """Raise NotFoundError if the tenant has no such bot."""
@@ -27,5 +31,8 @@ class DeleteBot:
 
     def _mark(self, principal: Principal, bot_id: BotId) -> Bot:
         bot = self.bots.get(principal.tenant, bot_id)
-        gone = replace(bot, deleted=True, desired=Desired.DISABLED, updated_at=self.clock.now())
-        return self.bots.save(principal.tenant, gone)
+        now = self.clock.now()
+        gone = replace(bot, deleted=True, desired=Desired.DISABLED, updated_at=now)
+        subject = Subject("bot", bot.id, bot.name)
+        entry = audited(self.ids, principal, now, "bot.deleted", subject, before=bot_view(bot))
+        return self.bots.save(principal.tenant, gone, audit=entry)

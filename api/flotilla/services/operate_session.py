@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.bots import Bot, Desired, SessionAction, SessionCommand, SessionVerb
 from flotilla.domain.errors import ConflictError, InvalidInputError
 from flotilla.domain.ids import BotId
@@ -11,6 +12,7 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.realtime import Doorbell
 from flotilla.ports.repositories import BotRepository, SessionRepository
+from flotilla.services.audited import audited
 from flotilla.services.read_session import ReadSession
 from flotilla.services.retry import until_no_conflict
 
@@ -44,7 +46,11 @@ class OperateSession:
         changed = self._apply(bot, action)
         if changed == bot:
             return bot
-        return self.bots.save(principal.tenant, replace(changed, updated_at=self.clock.now()))
+        now = self.clock.now()
+        before, after = ({"desired": one.desired.value} for one in (bot, changed))
+        subject = Subject("session", bot.id, bot.name)
+        entry = audited(self.ids, principal, now, f"session.{_DONE[action]}", subject, before, after)
+        return self.bots.save(principal.tenant, replace(changed, updated_at=now), audit=entry)
 
     def _apply(self, bot: Bot, action: SessionAction) -> Bot:
         if action is SessionAction.STOP:
@@ -65,6 +71,14 @@ class OperateSession:
 
     def _command(self, verb: SessionVerb) -> SessionCommand:
         return SessionCommand(self.ids.new(), verb, self.clock.now())
+
+
+_DONE = {
+    SessionAction.START: "started",
+    SessionAction.STOP: "stopped",
+    SessionAction.RESTART: "restarted",
+    SessionAction.LOGOUT: "logged_out",
+}
 
 
 def _is_final(error: ConflictError) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from flotilla.domain.access_changes import access_change
 from flotilla.domain.events import Change, Event, derive_events
 from flotilla.domain.ids import LeadId, TenantId, UserId
 from flotilla.domain.people import Role
@@ -13,6 +14,7 @@ from flotilla.domain.visibility import lead_of, view_of_event
 from flotilla.ports.realtime import Connection, ConnectionRepository, EventBus, EventLog, Sockets
 from flotilla.ports.repositories import LeadRepository
 from flotilla.services.greet_connection import assignee
+from flotilla.services.hang_up import HangUp
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,12 @@ class RelayChanges:
             self.event_log.append(tenant, events)
         frames = [pair for tenant, events in by_tenant.items() for pair in self._frames(tenant, events)]
         self._deliver(frames)
+        self._hang_up(changes)
+
+    def _hang_up(self, changes: Sequence[Change]) -> None:
+        """Close sockets of who ended for good; with a new role, the page comes back and is told what it may see."""
+        for ended in {found for found in map(access_change, changes) if found is not None}:
+            HangUp(self.connections, self.sockets)(*ended)
 
     def _frames(self, tenant: TenantId, events: Sequence[Event]) -> list[tuple[Connection, View]]:
         connections = self.connections.of_tenant(tenant)

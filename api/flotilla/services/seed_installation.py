@@ -1,12 +1,12 @@
 """Seed an installation: a workspace with an admin, a vendor and a bot."""
 
-import hashlib
 from dataclasses import dataclass
 
 from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
 from flotilla.domain.errors import ConflictError
-from flotilla.domain.ids import BotId, TenantId, UserId
+from flotilla.domain.ids import BotId, TenantId, UserId, stable_id
 from flotilla.domain.people import Membership, Role, User, normalise_email
+from flotilla.domain.policy import Policy
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import BotRepository, MemberRepository, TenantRepository, UserRepository
@@ -43,23 +43,29 @@ class SeedInstallation:
     hasher: PasswordHasher
     clock: Clock
     ids: Ids
+    policy: Policy
     burst_window_ms: int = DEFAULT_BURST_WINDOW_MS
 
     def __call__(
         self, *, tenant_name: str, time_zone: str, admin: Person, vendor: Person, bot_name: str, bot_prompt: str
     ) -> Seeded:
-        """The workspace of this name with its people and its first bot, whose session is wanted on."""
+        """The workspace of this name with its people and its first bot, whose session is wanted on.
+
+        It is the default workspace, unless there is another, and the admin owns it.
+        """
         tenant = self._tenant(tenant_name, time_zone)
         seeded_admin = self._member(tenant, admin, Role.OWNER)
         seeded_vendor = self._member(tenant, vendor, Role.VENDOR)
         return Seeded(tenant, seeded_admin, seeded_vendor, self._bot(tenant, bot_name, bot_prompt))
 
     def _tenant(self, name: str, time_zone: str) -> Tenant:
-        tenant = Tenant(TenantId(_stable_id("tenant", name)), name, time_zone, "en", self.clock.now())
+        plan = self.policy.default_plan
+        tenant = Tenant(TenantId(stable_id("tenant", name)), name, time_zone, "en", self.clock.now(), plan=plan)
         try:
             self.tenants.add(tenant)
         except ConflictError:
-            return self.tenants.get(tenant.id)
+            tenant = self.tenants.get(tenant.id)
+        self.tenants.make_default(tenant.id)
         return tenant
 
     def _member(self, tenant: Tenant, person: Person, role: Role) -> User:
@@ -67,7 +73,7 @@ class SeedInstallation:
         user = self.users.find_by_email(email)
         if user is None:
             hashed = self.hasher.hash(person.password)
-            user = User(UserId(_stable_id("user", email)), email, person.name, hashed, self.clock.now())
+            user = User(UserId(stable_id("user", email)), email, person.name, hashed, self.clock.now())
             self.users.add(user)
         if self.members.find(tenant.id, user.id) is None:
             member = Membership(tenant.id, user.id, email, person.name, role, self.clock.now())
@@ -95,12 +101,3 @@ class SeedInstallation:
         )
         self.bots.add(tenant.id, bot)
         return bot
-
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def _stable_id(kind: str, name: str) -> str:
-    """An id in the form of a ULID that is the same each time, so that a repeated seed finds what it made before."""
-    number = int.from_bytes(hashlib.sha256(f"{kind}/{name}".encode()).digest()[:16])
-    return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.chats import Chat, take_over
 from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
 from flotilla.domain.ids import LeadId, MessageId, outgoing_message_id
@@ -12,6 +13,7 @@ from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Doorbell
 from flotilla.ports.repositories import ConversationChange, ConversationRepository, LeadRepository
+from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
 
@@ -52,7 +54,12 @@ class SendMessage:
             raise NotFoundError("There is no such lead.")
         message = self._message(principal, chat, message_id, text)
         taken = take_over(chat, principal.user, self.clock.now(), message.order)
-        self.conversations.commit(principal.tenant, ConversationChange(taken, messages=(message,)))
+        # Of what was said only the length: the audit log is read by others than those who may read the chat.
+        entry = audited(
+            self.ids, principal, message.created_at, "message.sent", Subject("lead", lead.id, lead.push_name),
+            after={"message_id": message.id, "length": len(text)},
+        )  # fmt: skip
+        self.conversations.commit(principal.tenant, ConversationChange(taken, messages=(message,), audit=entry))
         return message
 
     def _message(self, principal: Principal, chat: Chat, message_id: MessageId, text: str) -> Message:

@@ -1,52 +1,55 @@
 """Sign in with an e-mail address and a password."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from flotilla.domain.errors import ForbiddenError, UnauthenticatedError
-from flotilla.domain.people import Principal, normalise_email
-from flotilla.ports import security
-from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import UserRepository
-
-SIGN_IN_LIFETIME = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """The person, and the token that proves it until it expires."""
-
-    principal: Principal
-    token: str
-    expires_at: datetime
+from flotilla.domain.errors import UnauthenticatedError
+from flotilla.domain.people import User, normalise_email
+from flotilla.domain.policy import Policy
+from flotilla.ports.clock import Clock, Ids
+from flotilla.ports.limits import Lockouts, RateLimiter
+from flotilla.ports.repositories import MemberRepository, TenantRepository, UserRepository
+from flotilla.ports.security import PasswordHasher, SignInTokens
+from flotilla.services.admission import Admission, SignedIn, Visitor
+from flotilla.services.house_people import HousePeople
+from flotilla.services.prove_password import ProvePassword
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Exchanges a password for a token."""
+    """Exchanges a password for a token, so often per address of the network and so often per address of a person."""
 
+    tenants: TenantRepository
     users: UserRepository
-    hasher: security.PasswordHasher
-    tokens: security.SignInTokens
+    members: MemberRepository
+    hasher: PasswordHasher
+    tokens: SignInTokens
+    limiter: RateLimiter
+    lockouts: Lockouts
     clock: Clock
+    ids: Ids
+    policy: Policy
 
-    def __call__(self, email: str, password: str) -> SignedIn:
+    def __call__(
+        self, email: str, password: str, *, address: str | None = None, user_agent: str | None = None
+    ) -> SignedIn:
         """Sign in to the user's first tenant.
 
-        Raise UnauthenticatedError, the same whether the address or the password is wrong, and ForbiddenError
-        (`no_access`) for a person who belongs to no tenant.
+        Raise UnauthenticatedError, the same whether the address or the password is wrong, RateLimitedError, and
+        ForbiddenError (`no_access`, `deactivated`) for a person whom no tenant lets in.
         """
-        user = self.users.find_by_email(normalise_email(email))
-        # The check is made for unknown addresses too, so that the time it takes tells nothing.
-        matches = self.hasher.verify(password, user.password_hash if user else None)
-        if user is None or not matches:
+        limit = self.policy.sign_ins_per_address
+        if address is not None:
+            self.limiter.take(f"sign-in#{address}", capacity=limit.capacity, per_second=limit.per_second)
+        user = self._proven(normalise_email(email), password)
+        HousePeople(self.tenants, self.members, self.clock, self.ids, self.policy)(user)
+        admission = Admission(
+            self.tenants, self.users, self.members, self.tokens, self.clock, self.ids, self.policy
+        )  # fmt: skip
+        return admission(user, admission.first_standing(user), Visitor(address, user_agent))
+
+    def _proven(self, email: str, password: str) -> User:
+        user = self.users.find_by_email(email)
+        prove = ProvePassword(self.hasher, self.lockouts, self.clock)
+        if not prove(email, user, password) or user is None:
             raise UnauthenticatedError("The e-mail address or the password is wrong.", code="wrong_credentials")
-        memberships = self.users.memberships(user.id)
-        if not memberships:
-            raise ForbiddenError("You do not belong to a workspace yet. Ask its admin to invite you.", code="no_access")
-        first = memberships[0]
-        now = self.clock.now()
-        expires_at = now + SIGN_IN_LIFETIME
-        token = self.tokens.issue(security.SignIn(user.id, first.tenant, now, expires_at))
-        principal = Principal(first.tenant, user.id, user.email, user.name, first.role)
-        return SignedIn(principal, token, expires_at)
+        return user

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.bots import Bot
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power, Principal
-from flotilla.ports.clock import Clock
+from flotilla.domain.views import bot_view
+from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import BotRepository
+from flotilla.services.audited import audited
 from flotilla.services.bot_fields import check_bot_fields
 from flotilla.services.retry import until_no_conflict
 
@@ -20,6 +23,7 @@ class UpdateBot:
 
     bots: BotRepository
     clock: Clock
+    ids: Ids
 
     def __call__(
         self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
@@ -40,7 +44,10 @@ class UpdateBot:
         changed = replace(bot, **values)
         if changed == bot:
             return bot
-        return self.bots.save(principal.tenant, replace(changed, updated_at=self.clock.now()))
+        now = self.clock.now()
+        subject = Subject("bot", bot.id, bot.name)
+        entry = audited(self.ids, principal, now, "bot.updated", subject, bot_view(bot), bot_view(changed))
+        return self.bots.save(principal.tenant, replace(changed, updated_at=now), audit=entry)
 
 
 def _is_final(error: ConflictError) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flotilla.domain.audit import Subject
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import LeadId
 from flotilla.domain.leads import FieldValue, Lead, Source, capture, clear
 from flotilla.domain.people import Power, Principal
-from flotilla.ports.clock import Clock
+from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fields import FieldRules
 from flotilla.ports.repositories import BotRepository, LeadRepository
+from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
 
@@ -22,6 +24,7 @@ class UpdateLead:
     bots: BotRepository
     rules: FieldRules
     clock: Clock
+    ids: Ids
 
     def __call__(self, principal: Principal, lead_id: LeadId, fields: Mapping[str, str | None]) -> Lead:
         """The lead after the corrections; None clears a field.
@@ -41,7 +44,12 @@ class UpdateLead:
         required = self.bots.get(principal.tenant, lead.bot).required_fields
         cleared = clear(lead, (name for name, value in fields.items() if value is None), now)
         corrected = capture(cleared, found, required, now)
-        return lead if corrected == lead else self.leads.save(principal.tenant, corrected)
+        if corrected == lead:
+            return lead
+        before, after = ({name: value.value for name, value in one.fields.items()} for one in (lead, corrected))
+        subject = Subject("lead", lead.id, lead.push_name)
+        entry = audited(self.ids, principal, now, "lead.updated", subject, before, after)
+        return self.leads.save(principal.tenant, corrected, audit=entry)
 
     def _checked(self, lead: Lead, fields: Mapping[str, str | None]) -> dict[str, str]:
         checked: dict[str, str] = {}

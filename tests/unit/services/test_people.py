@@ -7,7 +7,7 @@ import pytest
 from flotilla.domain.errors import ForbiddenError, UnauthenticatedError
 from flotilla.domain.ids import UserId
 from flotilla.domain.people import Membership, Role, User
-from flotilla.services.sign_in import SIGN_IN_LIFETIME
+from flotilla.services.admission import SIGN_IN_LIFETIME
 from tests.unit.services.world import OTHER_TENANT, TENANT, World
 
 

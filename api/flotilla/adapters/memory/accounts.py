@@ -1,10 +1,14 @@
-"""Tenants, users and members in memory."""
+"""Tenants and users in memory."""
 
+from dataclasses import replace
+
+from flotilla.adapters.memory.members import join
 from flotilla.adapters.memory.store import Store, require_own
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.errors import ConflictError, NotFoundError
 from flotilla.domain.ids import TenantId, UserId
 from flotilla.domain.people import Membership, User
-from flotilla.domain.tenants import Tenant
+from flotilla.domain.tenants import Tenant, Usage
 
 
 class MemoryTenants:
@@ -13,12 +17,16 @@ class MemoryTenants:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def add(self, tenant: Tenant) -> None:
+    def add(self, tenant: Tenant, *, owner: Membership | None = None, audit: AuditEntry | None = None) -> None:
         """See the port."""
+        require_own(tenant.id, owner.tenant if owner is not None else tenant.id)
         with self._store.lock:
             if tenant.id in self._store.tenants:
                 raise ConflictError("There is a workspace with this id already.")
+            self._store.note(tenant.id, audit)
             self._store.tenants[tenant.id] = tenant
+            if owner is not None:
+                join(self._store, owner, limit=None)
 
     def get(self, tenant: TenantId) -> Tenant:
         """See the port."""
@@ -26,6 +34,34 @@ class MemoryTenants:
         if found is None:
             raise NotFoundError("There is no such workspace.")
         return found
+
+    def save(self, tenant: Tenant, *, audit: AuditEntry | None = None) -> Tenant:
+        """See the port."""
+        with self._store.lock:
+            stored = self._store.tenants.get(tenant.id)
+            if stored is None or stored.version != tenant.version:
+                raise ConflictError("Somebody else changed the workspace meanwhile; look at it again.")
+            self._store.note(tenant.id, audit)
+            saved = replace(tenant, version=tenant.version + 1)
+            self._store.tenants[tenant.id] = saved
+            return saved
+
+    def usage(self, tenant: TenantId) -> Usage:
+        """See the port."""
+        with self._store.lock:
+            active = [one for (owner, _), one in self._store.members.items() if owner == tenant and one.active]
+            bots = [one for (owner, _), one in self._store.bots.items() if owner == tenant and not one.deleted]
+        return Usage(sum(one.is_active_owner for one in active), len(active), len(bots))
+
+    def default(self) -> TenantId | None:
+        """See the port."""
+        return self._store.default_tenant
+
+    def make_default(self, tenant: TenantId) -> TenantId:
+        """See the port."""
+        with self._store.lock:
+            self._store.default_tenant = self._store.default_tenant or tenant
+            return self._store.default_tenant
 
 
 class MemoryUsers:
@@ -53,27 +89,20 @@ class MemoryUsers:
         with self._store.lock:
             return next((user for user in self._store.users.values() if user.email == email), None)
 
+    def save(self, user: User, *, audit: AuditEntry | None = None) -> User:
+        """See the port."""
+        with self._store.lock:
+            stored = self._store.users.get(user.id)
+            if stored is None or (stored.version, stored.email) != (user.version, user.email):
+                raise ConflictError("The account changed meanwhile; look at it again.")
+            if audit is not None:
+                self._store.note(audit.tenant, audit)
+            saved = replace(user, version=user.version + 1)
+            self._store.users[user.id] = saved
+            return saved
+
     def memberships(self, user: UserId) -> tuple[Membership, ...]:
         """See the port."""
         with self._store.lock:
             mine = [member for member in self._store.members.values() if member.user == user]
         return tuple(sorted(mine, key=lambda member: (member.created_at, member.tenant)))
-
-
-class MemoryMembers:
-    """Implements MemberRepository."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def add(self, tenant: TenantId, member: Membership) -> None:
-        """See the port."""
-        require_own(tenant, member.tenant)
-        with self._store.lock:
-            if (tenant, member.user) in self._store.members:
-                raise ConflictError("This person is a member already.")
-            self._store.members[tenant, member.user] = member
-
-    def find(self, tenant: TenantId, user: UserId) -> Membership | None:
-        """See the port."""
-        return self._store.members.get((tenant, user))

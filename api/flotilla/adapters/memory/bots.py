@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from flotilla.adapters.memory.store import Store, require_own
-from flotilla.domain.bots import Bot, Desired
-from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
-from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.audit import AuditEntry
+from flotilla.domain.bots import Bot
+from flotilla.domain.errors import ConflictError, LimitReachedError, NotFoundError, StaleHolderError
+from flotilla.domain.ids import BotId, TenantId, UserId
 from flotilla.domain.sessions import Session
+from flotilla.domain.tenants import Tenant
 
 
 class MemoryBots:
@@ -28,22 +30,26 @@ class MemoryBots:
             mine = [bot for (owner, _), bot in self._store.bots.items() if owner == tenant and not bot.deleted]
         return tuple(sorted(mine, key=lambda bot: (bot.created_at, bot.id)))
 
-    def add(self, tenant: TenantId, bot: Bot) -> None:
+    def add(self, tenant: TenantId, bot: Bot, *, limit: int | None = None, audit: AuditEntry | None = None) -> None:
         """See the port."""
         require_own(tenant, bot.tenant)
         with self._store.lock:
             if (tenant, bot.id) in self._store.bots:
                 raise ConflictError("There is a bot with this id already.")
+            if limit is not None and len(self.list(tenant)) >= limit:
+                raise LimitReachedError(f"Your plan allows {limit} bots.")
+            self._store.note(tenant, audit)
             self._store.changed(None, bot)
             self._store.bots[tenant, bot.id] = bot
 
-    def save(self, tenant: TenantId, bot: Bot) -> Bot:
+    def save(self, tenant: TenantId, bot: Bot, *, audit: AuditEntry | None = None) -> Bot:
         """See the port."""
         require_own(tenant, bot.tenant)
         with self._store.lock:
             stored = self._store.bots.get((tenant, bot.id))
-            if stored is None or stored.version != bot.version:
+            if stored is None or stored.deleted or stored.version != bot.version:
                 raise ConflictError("Somebody else changed the bot meanwhile; look at it again.")
+            self._store.note(tenant, audit)
             saved = replace(bot, version=bot.version + 1)
             self._store.changed(stored, saved)
             self._store.bots[tenant, bot.id] = saved
@@ -81,4 +87,15 @@ class MemoryFleet:
         """See the port."""
         with self._store.lock:
             bots = tuple(self._store.bots.values())
-        return tuple(bot for bot in bots if bot.desired is Desired.ENABLED and not bot.deleted)
+        return tuple(bot for bot in bots if bot.should_run)
+
+    def deleted_tenants(self) -> tuple[Tenant, ...]:
+        """See the port."""
+        with self._store.lock:
+            due = [(one.delete_at, one) for one in self._store.tenants.values() if one.delete_at is not None]
+        return tuple(one for _, one in sorted(due, key=lambda pair: pair[0]))
+
+    def unfinished_releases(self) -> tuple[tuple[TenantId, UserId], ...]:
+        """See the port."""
+        with self._store.lock:
+            return tuple(sorted(self._store.releases))

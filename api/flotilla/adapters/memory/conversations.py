@@ -28,6 +28,7 @@ class MemoryConversations(MemoryOutbox):
             require_own(tenant, message.tenant)
         with self._store.lock:
             self._check(change)
+            self._store.note(tenant, change.audit)
             return self._write(change)
 
     def _check(self, change: ConversationChange) -> None:

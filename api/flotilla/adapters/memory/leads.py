@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from flotilla.adapters.cursors import read_cursor, write_cursor
 from flotilla.adapters.memory.store import Store, require_own
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.errors import ConflictError, NotFoundError
-from flotilla.domain.ids import BotId, LeadId, TenantId
+from flotilla.domain.ids import BotId, LeadId, TenantId, UserId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.page import Page
 
@@ -29,11 +30,12 @@ class MemoryLeads:
         *,
         bot: BotId | None = None,
         status: LeadStatus | None = None,
+        assigned_to: UserId | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[Lead]:
         """See the port."""
-        scope = ("leads", tenant, bot or "", status or "")
+        scope = ("leads", tenant, bot or "", status or "", assigned_to or "")
         before = read_cursor(scope, cursor)
         with self._store.lock:
             mine = [lead for (owner, _), lead in self._store.leads.items() if owner == tenant]
@@ -41,7 +43,10 @@ class MemoryLeads:
             (
                 lead
                 for lead in mine
-                if bot in (None, lead.bot) and status in (None, lead.status) and (before is None or lead.id < before)
+                if bot in (None, lead.bot)
+                and status in (None, lead.status)
+                and assigned_to in (None, lead.assigned_to)
+                and (before is None or lead.id < before)
             ),
             key=lambda lead: lead.id,
             reverse=True,
@@ -49,13 +54,14 @@ class MemoryLeads:
         items = tuple(fitting[:limit])
         return Page(items, write_cursor(scope, items[-1].id) if len(fitting) > limit else None)
 
-    def save(self, tenant: TenantId, lead: Lead) -> Lead:
+    def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
         """See the port."""
         require_own(tenant, lead.tenant)
         with self._store.lock:
             stored = self._store.leads.get((tenant, lead.id))
             if stored is None or stored.version != lead.version:
                 raise ConflictError("Somebody else changed the lead meanwhile; look at it again.")
+            self._store.note(tenant, audit)
             saved = replace(lead, version=lead.version + 1)
             self._store.changed(stored, saved)
             self._store.leads[tenant, lead.id] = saved

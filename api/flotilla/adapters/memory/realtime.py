@@ -62,22 +62,22 @@ class MemoryConnections:
 
 
 class MemorySockets:
-    """Implements Sockets; `frames` is what each socket got, `close` makes one go away."""
+    """Implements Sockets; `frames` is what each socket got, `closed` why each was closed."""
 
     def __init__(self) -> None:
         self.frames: dict[ConnectionId, list[dict[str, Any]]] = defaultdict(list)
-        self._closed: set[ConnectionId] = set()
+        self.closed: dict[ConnectionId, str] = {}
 
     def send(self, connection: ConnectionId, frame: dict[str, Any]) -> bool:
         """See the port."""
-        if connection in self._closed:
+        if connection in self.closed:
             return False
         self.frames[connection].append(json.loads(json.dumps(frame)))
         return True
 
-    def close(self, connection: ConnectionId) -> None:
-        """The other side is gone."""
-        self._closed.add(connection)
+    def close(self, connection: ConnectionId, reason: str = "gone") -> None:
+        """See the port. Without a reason: the other side is gone."""
+        self.closed.setdefault(connection, reason)
 
 
 class MemoryEventLog:

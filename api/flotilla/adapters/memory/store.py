@@ -3,11 +3,13 @@
 import threading
 from dataclasses import dataclass, field, replace
 
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.events import Change, Entity
-from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
 from flotilla.domain.messages import Message, Stage
@@ -28,6 +30,7 @@ class Store:
     clock: Clock
     lock: threading.RLock = field(default_factory=threading.RLock)
     tenants: dict[TenantId, Tenant] = field(default_factory=dict)
+    default_tenant: TenantId | None = None
     users: dict[UserId, User] = field(default_factory=dict)
     members: dict[tuple[TenantId, UserId], Membership] = field(default_factory=dict)
     bots: dict[tuple[TenantId, BotId], Bot] = field(default_factory=dict)
@@ -36,12 +39,22 @@ class Store:
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     messages: dict[ChatKey, dict[MessageId, Message]] = field(default_factory=dict)
     leases: dict[BotId, Lease] = field(default_factory=dict)
+    invitations: dict[tuple[TenantId, InvitationId], Invitation] = field(default_factory=dict)
+    invitation_links: dict[str, tuple[TenantId, InvitationId]] = field(default_factory=dict)
+    releases: set[tuple[TenantId, UserId]] = field(default_factory=set)
+    audit: dict[TenantId, list[AuditEntry]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
     def changed(self, old: Entity | None, new: Entity | None) -> None:
         """Note a change, as DynamoDB's stream would."""
         if old != new:
             self.changes.append(Change(f"change-{len(self.changes):06d}", self.clock.now(), old, new))
+
+    def note(self, tenant: TenantId, entry: AuditEntry | None) -> None:
+        """Add an entry to the tenant's audit log, if there is one to add."""
+        if entry is not None:
+            require_own(tenant, entry.tenant)
+            self.audit.setdefault(tenant, []).append(entry)
 
     def put_message(self, message: Message) -> None:
         """Store a message and note the change. Its stages come in the order of a life, as from any store."""

@@ -1,0 +1,63 @@
+"""What people may set on a workspace, and the limits."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flotilla.domain.errors import InvalidInputError
+
+LANGUAGES = ("en", "pt", "es")
+MAX_NAME = 100
+LONGEST_RETENTION = 3_650
+
+
+def check_tenant_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in the types that Tenant has; raise InvalidInputError naming each one that can't be used."""
+    checked: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, value in values.items():
+        check = _CHECKS.get(name)
+        if check is None:
+            wrong[name] = "This can't be set."
+            continue
+        try:
+            checked[name] = check(value)
+        except ValueError as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise InvalidInputError("Some of the workspace's settings can't be used.", fields=wrong)
+    return checked
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= MAX_NAME or not value.isprintable():
+        raise ValueError(f"A name has 1 to {MAX_NAME} characters.")
+    return value.strip()
+
+
+def _time_zone(value: object) -> str:
+    try:
+        return ZoneInfo(value).key if isinstance(value, str) and value else _no_zone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return _no_zone()
+
+
+def _no_zone() -> str:
+    raise ValueError("The name of a time zone, such as America/Sao_Paulo.")
+
+
+def _language(value: object) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"One of {', '.join(LANGUAGES)}.")
+    return str(value)
+
+
+def _retention_days(value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_RETENTION:
+        raise ValueError(f"Whole days from 1 to {LONGEST_RETENTION}, or null to keep everything.")
+    return value
+
+
+_CHECKS = {"name": _name, "time_zone": _time_zone, "language": _language, "retention_days": _retention_days}
