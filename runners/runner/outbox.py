@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.messages import Message
+from runner.channels.port import ChannelError
 from runner.delivery import Delivery, Outcome
 from runner.toolbox import Toolbox
 
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 PARALLEL_CHATS = 8
 ACK_SECONDS = 5.0
 """How long the next message of a chat waits for WhatsApp's server to have the one before."""
+
+UNACKED_SECONDS = 60.0
+"""A page whose message stays without the server's ack this long is opened anew: then it sends again by itself."""
 
 PAUSE_SECONDS = {Outcome.RETRY: 1.0, Outcome.PENDING: 5.0}
 """How long a chat rests after a send that failed for now, or one that WhatsApp's server still doesn't have."""
@@ -45,6 +49,7 @@ class Outbox:
         self._passed_over: set[ChatId] = set()
         self._rest_until: dict[ChatId, float] = defaultdict(float)
         self._done: dict[MessageId, float] = {}
+        self._unacked_since: dict[MessageId, float] = {}
         self._draining = False
 
     def ring(self) -> None:
@@ -52,11 +57,16 @@ class Outbox:
         self._bell.set()
 
     async def run(self) -> None:
-        """Until cancelled: sweep at each ring, and every few seconds in case none was heard."""
+        """Until cancelled: sweep at each ring, and every few seconds in case none was heard.
+
+        Raise ChannelError when WhatsApp's server acknowledges nothing any more: resending is up to the page, under
+        the same id, and it does so whenever it connects.
+        """
         try:
             while True:
                 if self._ready() and not self._draining:
                     await self._sweep()
+                self._check_acks()
                 await self._wait()
         finally:
             for task in self._busy.values():
@@ -91,9 +101,16 @@ class Outbox:
                 self._busy[chat] = task
                 task.add_done_callback(lambda done, chat=chat: self._finished(chat, done))  # type: ignore[misc]  # mypy can't type a lambda's default.
 
+    def _check_acks(self) -> None:
+        oldest = min(self._unacked_since.values(), default=None)
+        if oldest is not None and self._monotonic() - oldest > UNACKED_SECONDS:
+            raise ChannelError(f"WhatsApp acknowledged nothing for {UNACKED_SECONDS:.0f} s.", code="timeout")
+
     def _by_chat(self, waiting: Sequence[Message]) -> dict[ChatId, list[Message]]:
         now = self._monotonic()
         self._done = {known: at for known, at in self._done.items() if now - at < INDEX_LAG_SECONDS}
+        ids = {message.id for message in waiting}
+        self._unacked_since = {known: at for known, at in self._unacked_since.items() if known in ids}
         chats: dict[ChatId, list[Message]] = defaultdict(list)
         for message in waiting:
             if message.id not in self._done:
@@ -108,10 +125,13 @@ class Outbox:
                 outcome = await self._delivery.deliver(message)
             if outcome is Outcome.PENDING and await self._delivery.acked(message.id, ACK_SECONDS):
                 outcome = Outcome.DONE
+            if outcome is Outcome.PENDING:
+                self._unacked_since.setdefault(message.id, self._monotonic())
             if outcome is not Outcome.DONE:
                 # What comes later in this chat must not overtake it.
                 self._rest_until[chat] = self._monotonic() + PAUSE_SECONDS[outcome]
                 return
+            self._unacked_since.pop(message.id, None)
             self._done[message.id] = self._monotonic()
         self._rest_until.pop(chat, None)
 

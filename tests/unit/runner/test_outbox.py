@@ -141,6 +141,17 @@ async def test_the_next_waits_for_the_servers_ack(desk: Desk) -> None:
     await desk.until_status(second, MessageStatus.SENT)
 
 
+async def test_a_page_whose_message_gets_no_ack_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runner.outbox.ACK_SECONDS", 0.01)
+    monkeypatch.setattr("runner.outbox.UNACKED_SECONDS", 0.2)
+    desk.channel.sending = lambda _: 0
+    desk.queue(make_message(1))
+    await until(lambda: desk.channel.orders)
+    assert not desk.task.done()
+    await until(desk.task.done)
+    assert isinstance(desk.task.exception(), ChannelError)
+
+
 async def test_acks_wait_for_the_record_of_their_send(desk: Desk) -> None:
     sending = asyncio.Event()
     real = desk.channel.send
