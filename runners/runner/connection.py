@@ -24,6 +24,7 @@ from runner.channels.port import (
     QrSeen,
     StateSeen,
 )
+from runner.commands import Commands
 from runner.delivery import Delivery
 from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
@@ -32,6 +33,7 @@ from runner.recent import Recent
 from runner.reconcile import catch_up
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 from runner.watch import Watch
 
 logger = logging.getLogger(__name__)
@@ -50,6 +52,7 @@ class Connected:
         keeper: LeaseKeeper,
         recorder: Recorder,
         publisher: Publisher,
+        commands: Commands,
         tools: Toolbox,
         own: Recent[MessageId],
     ) -> None:
@@ -61,7 +64,7 @@ class Connected:
         self._tools = tools
         self._delivery = Delivery(bot(), channel, keeper, tools, own)
         self.outbox = Outbox(self._delivery, tools, self._works)
-        self.watch = Watch(channel, bot, keeper, recorder, tools, self._settle)
+        self.watch = Watch(channel, keeper, recorder, commands, tools, self._settle)
         self._working = asyncio.Event()
         self._caught_up = asyncio.Event()
 
@@ -74,8 +77,19 @@ class Connected:
         gone = asyncio.create_task(self._channel.gone())
         helpers = [asyncio.create_task(self._catch_up()), asyncio.create_task(self.outbox.run())]
         try:
-            await asyncio.wait([watch, gone], return_when=asyncio.FIRST_COMPLETED)
-            return gone.result() if gone.done() else watch.result()
+            await asyncio.wait([watch, gone, *helpers], return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                return gone.result()
+            for helper in helpers:
+                if helper.done():
+                    helper.result()
+            return watch.result()
+        except ChannelError:
+            raise
+        except Exception:
+            # A part of it broke, and without it the session would look sound and be deaf or mute.
+            logger.exception("connection broke")
+            return Reason.PAGE_CRASHED
         finally:
             for task in (watch, gone, *helpers):
                 task.cancel()
@@ -117,12 +131,9 @@ class Connected:
     async def _publish(self, events: Sequence[ChatEvent]) -> None:
         if not events:
             return
-        if not self._caught_up.is_set():
-            # In order: what was missed while we were away comes first. A slow page must not make us deaf, though.
-            try:
-                await asyncio.wait_for(self._caught_up.wait(), CATCH_UP_SECONDS)
-            except TimeoutError:
-                logger.warning("live messages go ahead of missed ones")
+        # In order: what was missed while we were away comes first. A slow page must not make us deaf, though.
+        if not await is_set_within(self._caught_up, CATCH_UP_SECONDS):
+            logger.warning("live messages go ahead of missed ones")
         await self._publisher.publish(events)
 
     async def _catch_up(self) -> None:

@@ -12,6 +12,7 @@ from runner.channels.port import Channel, ChannelError, SendOrder
 from runner.lease_keeper import LeaseKeeper
 from runner.recent import Recent
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,9 @@ class Delivery:
 
     async def recorded(self, message: MessageId) -> None:
         """Wait until a send that is under way is recorded, so that no ack overtakes what it acknowledges."""
-        if message in self._under_way:
-            try:
-                await asyncio.wait_for(self._under_way[message].wait(), RECORD_SECONDS)
-            except TimeoutError:
-                logger.warning("an ack goes ahead of its send's record", extra={"message_id": message})
+        under_way = self._under_way.get(message)
+        if under_way is not None and not await is_set_within(under_way, RECORD_SECONDS):
+            logger.warning("an ack goes ahead of its send's record", extra={"message_id": message})
 
     def heard_of(self, message: MessageId) -> None:
         """WhatsApp acknowledged a message, or refused it; that is recorded."""
@@ -61,12 +60,9 @@ class Delivery:
     async def acked(self, message: MessageId, within: float) -> bool:
         """Wait until a message that was PENDING is acknowledged; False if that doesn't happen in so many seconds."""
         try:
-            await asyncio.wait_for(self._unacked.setdefault(message, asyncio.Event()).wait(), within)
-        except TimeoutError:
-            return False
+            return await is_set_within(self._unacked.setdefault(message, asyncio.Event()), within)
         finally:
             self._unacked.pop(message, None)
-        return True
 
     async def deliver(self, message: Message) -> Outcome:
         """Bring one waiting message into its chat, once. Raise StaleHolderError if the bot is somebody else's."""

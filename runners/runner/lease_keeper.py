@@ -11,6 +11,7 @@ from flotilla.domain.ids import ConnectionId
 from flotilla.domain.leases import Lease, send_until
 from flotilla.domain.sessions import PROOF_LIFETIME
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,8 @@ class LeaseKeeper:
     async def run(self) -> None:
         """Renew until another runner has the bot; returns then."""
         while True:
-            await self._pause()
+            await is_set_within(self._wake, self._tools.timing.heartbeat)
+            self._wake.clear()
             # The time before the request counts: the observer's clock may start as soon as the write happens.
             began = self._monotonic()
             try:
@@ -81,11 +83,3 @@ class LeaseKeeper:
                 await asyncio.sleep(RETRY_SECONDS)
             else:
                 self._renewed_at = began
-
-    async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), self._tools.timing.heartbeat)
-        except TimeoutError:
-            return
-        finally:
-            self._wake.clear()

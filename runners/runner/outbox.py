@@ -12,6 +12,7 @@ from flotilla.domain.messages import Message
 from runner.channels.port import ChannelError
 from runner.delivery import Delivery, Outcome
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -79,12 +80,8 @@ class Outbox:
             await asyncio.wait(list(self._busy.values()), timeout=within)
 
     async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._bell.wait(), self._tools.timing.sweep)
-        except TimeoutError:
-            return
-        finally:
-            self._bell.clear()
+        await is_set_within(self._bell, self._tools.timing.sweep)
+        self._bell.clear()
 
     async def _sweep(self) -> None:
         bot = self._delivery.bot

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from flotilla.domain.bots import Bot
+from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import ChatId, MessageId, is_person
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import Life, Stage
@@ -49,13 +50,21 @@ class Publisher:
         while True:
             try:
                 await self._tools.threads(self._tools.publish_inbound, batch)
-            except Exception:
-                logger.exception("events not queued", extra={"events": len(batch)})
+            except UnavailableError as error:
+                logger.warning("events not queued yet", extra={"events": len(batch), "why": error.message})
                 await asyncio.sleep(backoff.next())
+            except Exception:
+                # No outage: one of them can't be queued, ever. It must not keep back all that come after it.
+                logger.exception("events can't be queued", extra={"events": len(batch)})
+                return await self._put_singly(batch)
             else:
                 for event in batch:
                     self._known.add(_key(event))
-                return
+                return None
+
+    async def _put_singly(self, batch: Sequence[Inbound]) -> None:
+        for event in batch if len(batch) > 1 else ():
+            await self._put([event])
 
     def _inbound(self, events: Sequence[ChatEvent], origin: Origin) -> list[Inbound]:
         wanted = [e for e in events if is_person(e.chat) and not (e.from_me and e.id in self._own)]

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from flotilla.domain.bots import Bot, SessionVerb
 from flotilla.domain.ids import ConnectionId, MessageId
 from flotilla.domain.leases import Lease
-from flotilla.domain.session_machine import begin, fail, finish_command, log_out, stop
+from flotilla.domain.session_machine import begin, fail, stop
 from flotilla.domain.sessions import Reason, SessionStatus, new_session
 from runner.backoff import Backoff
 from runner.channels.port import ChannelError, ChannelEvent, ChannelFactory, ChannelStartError
+from runner.commands import Commands
 from runner.connection import Connected
 from runner.lease_keeper import LeaseKeeper
 from runner.logs import speak_of
@@ -18,6 +19,7 @@ from runner.publisher import Publisher
 from runner.recent import Recent
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -47,10 +49,12 @@ class BotSession:
         self._recorder = Recorder(
             begin(new_session(bot.tenant, bot.id, tools.now()), fence=lease.fence, now=tools.now()), tools
         )
+        self._commands = Commands(lambda: self.bot, self._recorder, channels, self.keeper, tools)
         self._publisher = Publisher(bot, tools, lambda: self._recorder.session, self._own)
         self._connected: Connected | None = None
         self._nudged = asyncio.Event()
         self._remembered = False
+        self.broke = False
         self._stop_reason: Reason | None = None
         self._stopping = asyncio.Event()
 
@@ -68,7 +72,7 @@ class BotSession:
     def update(self, bot: Bot) -> None:
         """The bot as people configure it now."""
         self.bot = bot
-        if bot.command is not None and bot.command.id != self._recorder.session.command_done:
+        if self._commands.pending() is not None:
             self._nudged.set()
 
     def ring(self) -> None:
@@ -107,6 +111,7 @@ class BotSession:
         conduct.cancel()
         await asyncio.gather(conduct, return_exceptions=True)
         if failure is not None:
+            self.broke = True
             logger.error("session broke", exc_info=failure)
         if lost:
             return
@@ -149,10 +154,9 @@ class BotSession:
                 self._remembered = True
         if known is not None:
             await self._recorder.apply(lambda _: begin(known, fence=self.keeper.lease.fence, now=tools.now()))
-        command = bot.command
+        command = self._commands.pending()
         if command is not None and command.verb is SessionVerb.RESTART:
-            # The start that is under way is all that a restart asks for.
-            await self._recorder.apply(finish_command, command.id)
+            await self._commands.obey_without()
 
     async def _once(self) -> tuple[Reason | None, str | None]:
         """One life of the channel: why it ended, and a detail; None: start anew at once."""
@@ -162,43 +166,30 @@ class BotSession:
             logger.warning("channel not opened", extra={"why": error.message})
             return error.reason, error.message
         self._connected = Connected(
-            channel, lambda: self.bot, self.keeper, self._recorder, self._publisher, self._tools, self._own
+            channel,
+            lambda: self.bot,
+            self.keeper,
+            self._recorder,
+            self._publisher,
+            self._commands,
+            self._tools,
+            self._own,
         )
         try:
             return await self._connected.run(), None
         except ChannelError as error:
-            if await self._log_out_without_page():
+            if await self._commands.obey_without():
                 return None, None
             return Reason.PAGE_CRASHED, error.message
         finally:
             self._connected = None
             await channel.close()
 
-    async def _log_out_without_page(self) -> bool:
-        """A logout that the page couldn't do: dropping its profile ends the login on this side at least."""
-        command = self.bot.command
-        if (
-            command is None
-            or command.verb is not SessionVerb.LOGOUT
-            or command.id == self._recorder.session.command_done
-        ):
-            return False
-        await self._channels.forget(self.bot, self.keeper.lease.fence)
-        await self._recorder.apply(finish_command, command.id)
-        await self._recorder.apply(log_out, self._tools.now())
-        return True
-
     async def _rest(self, seconds: float) -> None:
         """Wait before the next attempt; a person's command ends the wait."""
         self._nudged.clear()
-        try:
-            await asyncio.wait_for(self._nudged.wait(), seconds)
-        except TimeoutError:
-            return
-        await self._log_out_without_page()
-        command = self.bot.command
-        if command is not None:
-            await self._recorder.apply(finish_command, command.id)
+        if await is_set_within(self._nudged, seconds):
+            await self._commands.obey_without()
 
     async def heard(self, events: Sequence[ChannelEvent]) -> None:
         """Implements ChannelListener."""

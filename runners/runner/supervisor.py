@@ -13,6 +13,7 @@ from runner.capacity import available_bytes, room_for
 from runner.channels.port import ChannelFactory
 from runner.session import BotSession
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Supervisor:
         self._held: dict[BotId, tuple[BotSession, asyncio.Task[None]]] = {}
         self._sightings: dict[BotId, Sighting] = {}
         self._missing: dict[BotId, int] = {}
+        self._avoid_until: dict[BotId, float] = {}
         self.ticked_at = time.monotonic()
 
     @property
@@ -62,10 +64,7 @@ class Supervisor:
                 await self._tick()
             except Exception:
                 logger.exception("tick failed")
-            try:
-                await asyncio.wait_for(stop.wait(), self._tools.timing.tick)
-            except TimeoutError:
-                continue
+            await is_set_within(stop, self._tools.timing.tick)
         await self._give_back()
 
     async def _tick(self) -> None:
@@ -77,12 +76,13 @@ class Supervisor:
         wanted = {bot.id: bot for bot in bots}
         for bot_id, (session, _) in self._held.items():
             self._keep_or_end(session, wanted.get(bot_id))
-        free = [
-            bot for bot in bots if bot.id not in self._held and may_take(self._sightings.get(bot.id), time.monotonic())
-        ]
-        for bot in free[: self._room()]:
+        for bot in [bot for bot in bots if self._is_free(bot, time.monotonic())][: self._room()]:
             await self._take(bot)
         self.ticked_at = time.monotonic()
+
+    def _is_free(self, bot: Bot, now: float) -> bool:
+        avoided = now < self._avoid_until.get(bot.id, 0.0)
+        return bot.id not in self._held and not avoided and may_take(self._sightings.get(bot.id), now)
 
     def _keep_or_end(self, session: BotSession, bot: Bot | None) -> None:
         if bot is not None:
@@ -111,11 +111,13 @@ class Supervisor:
         self._held[bot.id] = (session, asyncio.create_task(session.run(), name=f"session {bot.id}"))
 
     def _bury(self) -> None:
-        """Forget sessions that ended; one that broke is taken up again like any other free bot."""
-        for bot_id, (_, task) in list(self._held.items()):
+        """Forget sessions that ended. One that broke is left for a while to other runners, who may fare better."""
+        for bot_id, (session, task) in list(self._held.items()):
             if task.done():
                 del self._held[bot_id]
                 self._missing.pop(bot_id, None)
+                if session.broke:
+                    self._avoid_until[bot_id] = time.monotonic() + self._tools.timing.last_backoff
                 if not task.cancelled() and task.exception() is not None:
                     logger.error("session ended by a failure", exc_info=task.exception(), extra={"bot": bot_id})
 

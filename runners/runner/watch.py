@@ -5,13 +5,14 @@ import logging
 import time
 from collections.abc import Callable
 
-from flotilla.domain.bots import Bot, SessionVerb
-from flotilla.domain.session_machine import PageState, Remedy, finish_command, log_out, observe, rule_for
+from flotilla.domain.session_machine import PageState, Remedy, observe, rule_for
 from flotilla.domain.sessions import Reason, SessionStatus
 from runner.channels.port import Channel, ChannelError
+from runner.commands import Commands
 from runner.lease_keeper import LeaseKeeper
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
+from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
 
@@ -32,15 +33,15 @@ class Watch:
     def __init__(
         self,
         channel: Channel,
-        bot: Callable[[], Bot],
         keeper: LeaseKeeper,
         recorder: Recorder,
+        commands: Commands,
         tools: Toolbox,
         moved: Callable[[], object],
     ) -> None:
         self._channel = channel
         self._moved = moved
-        self._bot = bot
+        self._commands = commands
         self._keeper = keeper
         self._recorder = recorder
         self._tools = tools
@@ -56,7 +57,7 @@ class Watch:
     async def run(self) -> Reason | None:
         """See the class."""
         while True:
-            if await self._obey():
+            if await self._commands.obey(self._channel):
                 return None
             if time.monotonic() >= self._next_probe:
                 await self._probe()
@@ -71,17 +72,14 @@ class Watch:
         return self._recorder.session.status is SessionStatus.STARTING
 
     async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._nudge.wait(), STARTING_STEP_SECONDS if self._starting() else STEP_SECONDS)
-        except TimeoutError:
-            return
-        finally:
-            self._nudge.clear()
+        await is_set_within(self._nudge, STARTING_STEP_SECONDS if self._starting() else STEP_SECONDS)
+        self._nudge.clear()
 
     async def _probe(self) -> None:
         """The page answers, the socket is up and the stream runs: that, and only that, is proof."""
         try:
-            state = await asyncio.wait_for(self._channel.status(), self._tools.timing.probe_timeout)
+            async with asyncio.timeout(self._tools.timing.probe_timeout):
+                state = await self._channel.status()
         except (ChannelError, TimeoutError) as error:
             # A page that is still loading is given the time that its phase has.
             if getattr(error, "code", None) == "not_ready":
@@ -112,18 +110,3 @@ class Watch:
             await self._channel.refresh_qr()
         except ChannelError as error:
             logger.warning("no new code", extra={"why": error.code, "socket": state.socket_state})
-
-    async def _obey(self) -> bool:
-        """Do a person's command once. True: the session has to start anew for it."""
-        command = self._bot().command
-        if command is None or command.id == self._recorder.session.command_done:
-            return False
-        logger.info("command", extra={"verb": command.verb})
-        if command.verb is SessionVerb.LOGOUT:
-            # Only what was done is recorded as done: a logout that failed here is repeated with the login dropped.
-            await self._channel.log_out()
-            await self._recorder.apply(finish_command, command.id)
-            await self._recorder.apply(log_out, self._tools.now())
-            return False
-        await self._recorder.apply(finish_command, command.id)
-        return True

@@ -9,6 +9,7 @@ from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.session_machine import PageState
 from runner.channels.port import (
     AckSeen,
+    ChannelError,
     LogoutSeen,
     MessageEdited,
     MessageRevoked,
@@ -17,7 +18,14 @@ from runner.channels.port import (
     SendOrder,
     StateSeen,
 )
-from runner.channels.whatsapp_web.protocol import read_batch, read_error, write_order
+from runner.channels.whatsapp_web.protocol import (
+    WireHistory,
+    WireSent,
+    read_answer,
+    read_batch,
+    read_error,
+    write_order,
+)
 
 MESSAGE = {
     "id": "A1", "chat": "55@c.us", "from": "55@c.us", "to": "66@c.us", "from_me": False, "type": "text",
@@ -80,3 +88,13 @@ def test_an_order_carries_id_deadline_and_lookup() -> None:
     assert write_order(order) == {
         "type": "text", "chat": "55@c.us", "id": "3EB0", "text": "hi", "deadline": 123, "lookup": True,
     }  # fmt: skip
+
+
+def test_one_unreadable_message_of_the_history_does_not_hide_the_others() -> None:
+    answer = {"chats": [{"chat": "55@c.us", "messages": [{**MESSAGE, "t": None}, {**MESSAGE, "id": "A2"}]}]}
+    assert [message.id for message in read_answer(WireHistory, answer).to_seen(5)] == ["A2"]
+
+
+def test_an_answer_that_is_not_understood_is_an_error_of_the_channel() -> None:
+    with pytest.raises(ChannelError):
+        read_answer(WireSent, {"outcome": "perhaps"})

@@ -1,12 +1,14 @@
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from flotilla.adapters.memory.queues import MemoryInboundQueue
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.ids import ChatId, MessageId
-from flotilla.domain.inbound import InboundKind, Origin
+from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import MessageStatus, Stage, order_key
 from flotilla.domain.sessions import Session, new_session
 from runner.channels.port import MessageEdited, MessageRevoked
@@ -143,3 +145,18 @@ async def test_what_is_stored_is_not_told_again_and_a_placeholder_is(
         ("IN2", Origin.REPLAYED),
         ("IN3", Origin.REPLAYED),
     ]
+
+
+async def test_an_event_that_can_never_be_queued_keeps_back_no_other(
+    publisher: Publisher, twins: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = MemoryInboundQueue.put
+
+    def put(self: MemoryInboundQueue, events: Sequence[Inbound]) -> None:
+        if any(event.id == "IN2" for event in events):
+            raise ValueError("too large")
+        real(self, events)
+
+    monkeypatch.setattr(MemoryInboundQueue, "put", put)
+    await publisher.publish([make_seen(1), make_seen(2), make_seen(3)])
+    assert [one.id for one in twins.inbound_queue.entries] == ["IN1", "IN3"]

@@ -292,3 +292,30 @@ async def test_the_doorbell_wakes_the_outbox(fleet: Fleet) -> None:
     await until(lambda: fleet.twins.store.messages[TENANT, BOT, message.chat][message.id].status is MessageStatus.SENT)
     assert isinstance(fleet.channels.opened[0], FakeChannel)
     assert fleet.lease().holder == RUNNER
+
+
+async def test_a_part_that_breaks_does_not_leave_a_mute_session(fleet: Fleet) -> None:
+    fleet.add(BOT)
+    broken = iter([True])
+
+    def prepare(channel: FakeChannel) -> None:
+        if next(broken, False):
+            channel.past = (None,)  # type: ignore[assignment]  # Nothing that a session can work with.
+
+    fleet.channels.prepare = prepare
+    fleet.run()
+    await until(lambda: len(fleet.channels.opened) == 2)
+    await fleet.until_status(SessionStatus.WORKING)
+    assert fleet.channels.opened[0].closed
+
+
+async def test_a_command_ends_the_wait_after_a_failure(fleet: Fleet) -> None:
+    object.__setattr__(fleet.tools.timing, "first_backoff", 30.0)
+    object.__setattr__(fleet.tools.timing, "last_backoff", 30.0)
+    fleet.add(BOT)
+    fleet.channels.refuse = [ChannelStartError("no browser", Reason.STORAGE_UNAVAILABLE)]
+    fleet.run()
+    session = await fleet.until_status(SessionStatus.FAILED, Reason.STORAGE_UNAVAILABLE)
+    assert session.detail == "no browser"
+    fleet.change(command=SessionCommand("c1", SessionVerb.RESTART, START))
+    assert (await fleet.until_status(SessionStatus.WORKING)).command_done == "c1"

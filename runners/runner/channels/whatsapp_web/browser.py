@@ -29,6 +29,7 @@ from runner.threads import Threads
 logger = logging.getLogger(__name__)
 
 LAUNCH_MS = 30_000
+DRIVER_SECONDS = 5.0
 
 
 class WhatsAppWeb:
@@ -148,8 +149,9 @@ class WhatsAppWeb:
             if self._playwright is None:
                 return
             try:
-                request = await asyncio.wait_for(self._playwright.request.new_context(), 5)
-                await request.dispose()
+                async with asyncio.timeout(DRIVER_SECONDS):
+                    request = await self._playwright.request.new_context()
+                    await request.dispose()
             except (Error, TimeoutError):
                 logger.exception("the browsers' driver is gone")
                 await self._stop_driver()
@@ -157,7 +159,8 @@ class WhatsAppWeb:
     async def _stop_driver(self) -> None:
         if self._playwright is not None:
             with contextlib.suppress(Error, TimeoutError):
-                await asyncio.wait_for(self._playwright.stop(), 5)
+                async with asyncio.timeout(DRIVER_SECONDS):
+                    await self._playwright.stop()
             self._playwright = None
 
 

@@ -18,6 +18,7 @@ from runner.channels.whatsapp_web.protocol import (
     WireHistory,
     WireSent,
     WireStatus,
+    read_answer,
     read_batch,
     read_error,
     write_order,
@@ -112,7 +113,8 @@ class WhatsAppPage:
         if self._page is None:
             raise ChannelError("The page is not open.", code="not_ready")
         try:
-            return await asyncio.wait_for(self._page.evaluate(CALL, [name, argument]), within)
+            async with asyncio.timeout(within):
+                return await self._page.evaluate(CALL, [name, argument])
         except TimeoutError:
             raise ChannelError(f"The page did not answer `{name}` within {within:.0f} s.", code="timeout") from None
         except Error as error:
@@ -120,19 +122,18 @@ class WhatsAppPage:
 
     async def status(self) -> PageState:
         """See Channel."""
-        return WireStatus.model_validate(await self._call("status")).to_state()
+        return read_answer(WireStatus, await self._call("status")).to_state()
 
     async def send(self, order: SendOrder) -> Sent:
         """See Channel."""
-        sent = WireSent.model_validate(await self._call("send", write_order(order)))
+        sent = read_answer(WireSent, await self._call("send", write_order(order)))
         return Sent(found=sent.outcome == "found", ack=sent.ack)
 
     async def history(self, *, since_ms: int, per_chat: int) -> tuple[MessageSeen, ...]:
         """See Channel."""
         answer = await self._call("history", {"since_ms": since_ms, "per_chat": per_chat}, within=120)
         now = int((await self._call("status"))["now"])
-        history = WireHistory.model_validate(answer)
-        return tuple(message.to_seen(now) for chat in history.chats for message in chat.messages)
+        return tuple(read_answer(WireHistory, answer).to_seen(now))
 
     async def warm(self) -> None:
         """See Channel."""
@@ -153,7 +154,8 @@ class WhatsAppPage:
     async def close(self) -> None:
         """See Channel."""
         try:
-            await asyncio.wait_for(self._context.close(), CLOSE_SECONDS)
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._context.close()
         except (Error, TimeoutError) as error:
             logger.warning("the browser did not close by itself", extra={"why": type(error).__name__})
         # Nobody else may be given the bot while its browser lives.

@@ -3,7 +3,8 @@
 import json
 import logging
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -164,13 +165,33 @@ class WireSent(_Wire):
 
 class _WireChat(_Wire):
     chat: str
-    messages: tuple[WireMessage, ...]
+    messages: tuple[dict[str, Any], ...]
 
 
 class WireHistory(_Wire):
-    """What `history()` answers."""
+    """What `history()` answers. Messages are read one by one: one that can't be must not hide the others."""
 
     chats: tuple[_WireChat, ...]
+
+    def to_seen(self, at_ms: int) -> Iterator[MessageSeen]:
+        """The messages that can be read, chat by chat, in the page's order."""
+        for item in (message for chat in self.chats for message in chat.messages):
+            try:
+                yield WireMessage.model_validate(item).to_seen(at_ms)
+            except ValidationError as error:
+                _complain("message", error)
+
+
+M = TypeVar("M", bound=_Wire)
+
+
+def read_answer(model: type[M], answer: object) -> M:
+    """What the bridge answered. Raise ChannelError if it isn't what the protocol says."""
+    try:
+        return model.model_validate(answer)
+    except ValidationError as error:
+        _complain(model.__name__, error)
+        raise ChannelError("The bridge's answer is not understood.", code="internal") from None
 
 
 def read_batch(text: str) -> list[ChannelEvent]:
@@ -182,9 +203,14 @@ def read_batch(text: str) -> list[ChannelEvent]:
         try:
             events.append(_event_adapter.validate_python(item).to_event())
         except ValidationError as error:
-            places = [".".join(map(str, one["loc"])) for one in error.errors()]
-            logger.error("event not understood", extra={"kind": item.get("kind"), "fields": places})  # noqa: TRY400  # The traceback would quote the customer's text.
+            _complain(item["kind"], error)
     return events
+
+
+def _complain(kind: str, error: ValidationError) -> None:
+    """Log where it is wrong, and not what stands there: that may be a customer's text."""
+    places = [".".join(map(str, one["loc"])) for one in error.errors()]
+    logger.error("event not understood", extra={"kind": kind, "fields": places})
 
 
 def write_order(order: SendOrder) -> dict[str, object]:
