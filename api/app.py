@@ -8,6 +8,8 @@ know the ARN of by an expression that can't be overridden.
 
 from typing import Any
 
+from chalice.app import Rate
+
 from chalicelib.http.finish import finish
 from chalicelib.resources import RESOURCES
 from chalicelib.web import Api
@@ -48,6 +50,14 @@ def relay(event: Any) -> dict[str, Any]:
     from chalicelib.stream import relay_changes
 
     return relay_changes(event.to_dict(), event.context)
+
+
+@app.schedule(Rate(1, unit=Rate.HOURS), name="housekeeping")
+def housekeeping(event: Any) -> dict[str, Any]:
+    """What is due by the clock and not by anybody's doing: workspaces whose grace is over are removed."""
+    from chalicelib.schedules import keep_house
+
+    return keep_house(event.to_dict(), event.context)
 
 
 @app.on_ws_connect(name="connect")

@@ -8,7 +8,7 @@ from chalice.app import Blueprint, Chalice, Request, Response
 from pydantic import BaseModel
 
 from chalicelib.http import fallback
-from chalicelib.http.endpoints import Access, Answers, Endpoint, Handler, Reply, Takes
+from chalicelib.http.endpoints import JSON, Access, Answers, Endpoint, Handler, Reply, Takes
 from chalicelib.http.serve import serve
 from flotilla.domain.people import Power
 
@@ -19,7 +19,7 @@ H = TypeVar("H", bound=Handler)
 PREFIX = "/v1"
 """Where every route starts; `/api`, which comes before it outside, is the name of the API's stage."""
 
-JSON_TYPES = ["application/json"]
+JSON_TYPES = [JSON]
 
 
 class Api(Chalice):
@@ -65,17 +65,19 @@ class Resource(Blueprint):
         status: int = 200,
         errors: tuple[int, ...] = (),
         sends: tuple[str, ...] = (),
+        media: str = JSON,
     ) -> Callable[[H], H]:
         """Declare the decorated function as the endpoint of a method and a path.
 
         Its parameters say what it takes: `call`, `if_match`, `idempotency_key`, the path's parameters by their names,
         `body` and `query` by the pydantic models that they are annotated with. `returns` describes the answer, `errors`
-        the statuses that come on top of those that follow from the rest, `sends` the answer's own headers.
+        the statuses that come on top of those that follow from the rest, `sends` the answer's own headers, `media` the
+        type of an answer that is no JSON.
         """
         full_path = PREFIX + path
 
         def declare(handler: H) -> H:
-            answers = Answers(returns, status, errors, sends)
+            answers = Answers(returns, status, errors, sends, media)
             takes = Takes.of(handler, full_path)
             entry = Endpoint(method, full_path, self.name, access, handler, takes, answers)
             self.endpoints.append(entry)

@@ -82,8 +82,10 @@ class Browser:
 
     def _read(self, status: int, headers: dict[str, Any], body: bytes) -> Answer:
         lowered = {name.lower(): value for name, value in headers.items()}
-        is_json = "json" in str(lowered.get("content-type", ""))
-        return Answer(status, lowered, json.loads(body) if is_json and body else body)
+        kind = str(lowered.get("content-type", ""))
+        if kind.startswith("text/"):
+            return Answer(status, lowered, body.decode())
+        return Answer(status, lowered, json.loads(body) if "json" in kind and body else body)
 
     def _keep_cookies(self, answer: Answer) -> None:
         for line in answer.headers.get("set-cookie", []):

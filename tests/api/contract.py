@@ -34,6 +34,7 @@ class Contract:
         """Fail unless the description has this answer to this request."""
         operation = self.operation(method, path)
         if operation is None:
+            assert status in (404, 405), f"{method} {path}: answers, and is not described."
             return
         described = operation["responses"].get(str(status))
         assert described is not None, f"{method} {path}: the status {status} is not described."

@@ -8,15 +8,11 @@ from chalicelib.http.endpoints import Endpoint
 from chalicelib.http.parsing import MAX_BODY_BYTES
 from chalicelib.resources import registry
 from tests.api.client import SITE, Browser
-from tests.api.test_access import SAMPLES
+from tests.api.requests import path_of, sample_of
 from tests.api.world import World
 
 WRITES = [pytest.param(entry, id=f"{entry.method} {entry.path}") for entry in registry() if entry.writes]
 WITH_BODY = [pytest.param(entry, id=f"{entry.method} {entry.path}") for entry in registry() if entry.takes.body]
-
-
-def path_of(entry: Endpoint, world: World) -> str:
-    return entry.path.removeprefix("/v1").format(bot_id=world.own.bot.id, lead_id=world.own.lead)
 
 
 @pytest.mark.parametrize("entry", WITH_BODY)
@@ -24,33 +20,33 @@ def path_of(entry: Endpoint, world: World) -> str:
 def test_malformed_json_is_told_from_json_that_says_the_wrong_thing(
     entry: Endpoint, raw: bytes, owner: Browser, world: World
 ) -> None:
-    told = owner.send(entry.method, path_of(entry, world), raw).problem(400, "malformed_json")
+    told = owner.send(entry.method, path_of(entry, world.own), raw).problem(400, "malformed_json")
     assert "fields" not in told
 
 
 @pytest.mark.parametrize("entry", WITH_BODY)
 @pytest.mark.parametrize("raw", [b"[]", b"null", b"7", b'"text"', b"true"])
 def test_json_that_is_no_object_is_refused(entry: Endpoint, raw: bytes, owner: Browser, world: World) -> None:
-    owner.send(entry.method, path_of(entry, world), raw).problem(422, "invalid_input")
+    owner.send(entry.method, path_of(entry, world.own), raw).problem(422, "invalid_input")
 
 
 @pytest.mark.parametrize("entry", WITH_BODY)
 def test_unknown_members_are_refused_by_name(entry: Endpoint, owner: Browser, world: World) -> None:
-    body = {**SAMPLES[entry.operation], "surprise": True}
-    told = owner.send(entry.method, path_of(entry, world), body).problem(422, "invalid_input")
+    body = {**sample_of(entry, world.own), "surprise": True}
+    told = owner.send(entry.method, path_of(entry, world.own), body).problem(422, "invalid_input")
     assert list(told["fields"]) == ["surprise"]
 
 
 @pytest.mark.parametrize("entry", WRITES)
 def test_an_oversized_body_is_refused_before_it_is_read(entry: Endpoint, owner: Browser, world: World) -> None:
-    padded = json.dumps({**SAMPLES.get(entry.operation, {}), "padding": "x" * MAX_BODY_BYTES}).encode()
-    owner.send(entry.method, path_of(entry, world), padded).problem(413, "too_large")
+    padded = json.dumps({**(sample_of(entry, world.own) or {}), "padding": "x" * MAX_BODY_BYTES}).encode()
+    owner.send(entry.method, path_of(entry, world.own), padded).problem(413, "too_large")
 
 
 @pytest.mark.parametrize("entry", WRITES)
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 def test_what_a_form_could_send_is_no_json(entry: Endpoint, content_type: str, owner: Browser, world: World) -> None:
-    answer = owner.send(entry.method, path_of(entry, world), b"{}", {"Content-Type": content_type})
+    answer = owner.send(entry.method, path_of(entry, world.own), b"{}", {"Content-Type": content_type})
     answer.problem(415, "unsupported_media_type")
 
 
@@ -60,8 +56,8 @@ def test_what_a_form_could_send_is_no_json(entry: Endpoint, content_type: str, o
     ["https://elsewhere.example", "null", "http://bots.example.com", "https://bots.example.com:8443", "", "https://["],
 )
 def test_a_write_from_another_site_is_refused(entry: Endpoint, origin: str, owner: Browser, world: World) -> None:
-    sample = SAMPLES.get(entry.operation)
-    answer = owner.send(entry.method, path_of(entry, world), sample, {"Origin": origin})
+    sample = sample_of(entry, world.own)
+    answer = owner.send(entry.method, path_of(entry, world.own), sample, {"Origin": origin})
     answer.problem(403, "origin_refused")
 
 

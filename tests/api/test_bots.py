@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from flotilla.domain.people import Role
 
+from flotilla.domain.people import Role
 from tests.api.client import Browser
 from tests.api.conftest import BrowserOf
 from tests.api.world import World

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.http.endpoints import Endpoint
 from chalicelib.resources import registry
 from tests.api.client import Answer, Browser
-from tests.api.test_access import SAMPLES
+from tests.api.requests import path_of, sample_of
 from tests.api.world import World
 
 # The world may be shared by the examples of one test: what they leave behind is not what is looked at.
@@ -33,12 +33,11 @@ def is_fine(answer: Answer) -> bool:
 @SHARED
 @given(data=st.data())
 def test_no_body_breaks_an_endpoint(entry: Endpoint, owner: Browser, world: World, data: st.DataObject) -> None:
-    sample: dict[str, Any] = SAMPLES[entry.operation]
+    sample: dict[str, Any] = sample_of(entry, world.own)
     assert entry.takes.body is not None
     members = sorted({*sample, *entry.takes.body.model_fields})
     body = data.draw(JSON | st.dictionaries(st.sampled_from(members), JSON) | st.just(sample))
-    path = entry.path.removeprefix("/v1").format(bot_id=world.own.bot.id, lead_id=world.own.lead)
-    assert is_fine(owner.send(entry.method, path, body))
+    assert is_fine(owner.send(entry.method, path_of(entry, world.own), body))
 
 
 @SHARED

@@ -8,7 +8,9 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.ids import ChatId, LeadId, MessageId, TenantId, UserId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.people import Membership, Principal, Role, User
+from flotilla.domain.plans import Plan
 from flotilla.domain.tenants import Tenant
+from flotilla.services.invite_member import Invited
 from flotilla.settings import read_settings
 from tests.api.client import SITE
 
@@ -20,17 +22,26 @@ SETTINGS = {
     "SITE_URL": SITE,
     "WEBSOCKET_URL": "wss://sockets.example.com/api",
     "SIMULATOR_URL": "http://localhost:4700",
+    "SIGNUP": "open",
+    "DEFAULT_PLAN": "pro",
 }
 
 
 @dataclass
 class Business:
-    """One tenant. `people` are its members by role."""
+    """One tenant. `people` are its members by role; `colleague` is one more, `invitation` one that is open."""
 
     tenant: Tenant
     people: dict[Role, User]
+    colleague: User
     bot: Bot
     lead: LeadId
+    invitation: Invited
+
+    @property
+    def owner(self) -> User:
+        """The owner's account."""
+        return self.people[Role.OWNER]
 
     def principal(self, role: Role) -> Principal:
         """Its member of a role, signed in."""
@@ -73,25 +84,33 @@ class World:
     def _business(self, name: str) -> Business:
         services = self.services
         now = services.clock.now()
-        tenant = Tenant(TenantId(services.ids.new()), name, "America/Recife", "pt", now)
+        tenant = Tenant(TenantId(services.ids.new()), name, "America/Recife", "pt", now, plan=Plan.PRO)
         services.tenants.add(tenant)
-        people = {role: self._member(tenant, role) for role in Role}
-        business = Business(tenant, people, bot=None, lead=LeadId(""))  # type: ignore[arg-type]  # Filled in below.
+        people = {role: self._member(tenant, role, str(role)) for role in Role}
+        colleague = self._member(tenant, Role.VIEWER, "colleague")
+        business = Business(tenant, people, colleague, None, LeadId(""), None)  # type: ignore[arg-type]  # See below.
+        business.invitation = services.invite_member(
+            business.principal(Role.OWNER), f"invited@{_domain(tenant)}", Role.EDITOR
+        )
         business.bot = services.create_bot(business.principal(Role.OWNER), f"Bot of {name}", prompt="Be kind.")
         self.write(business, "Hello, is anybody there?", "3EB0000000000000000001")
         business.lead = services.list_leads(business.principal(Role.OWNER)).items[0].id
         return business
 
-    def _member(self, tenant: Tenant, role: Role) -> User:
+    def _member(self, tenant: Tenant, role: Role, name: str) -> User:
         services = self.services
-        email = f"{role}@{tenant.name.split()[0].lower()}.example.com"
+        email = f"{name}@{_domain(tenant)}"
         hashed = services.hasher.hash(PASSWORD)
-        user = User(UserId(services.ids.new()), email, f"Sample {role}", hashed, services.clock.now())
+        user = User(UserId(services.ids.new()), email, f"Sample {name}", hashed, services.clock.now())
         services.users.add(user)
         services.members.add(tenant.id, Membership(tenant.id, user.id, email, user.name, role, services.clock.now()))
         return user
 
 
-def make_world() -> World:
-    """A fresh one."""
-    return World(bootstrap.in_memory(read_settings(SETTINGS)))
+def make_world(**settings: str) -> World:
+    """A fresh one, with further settings by the names of their variables."""
+    return World(bootstrap.in_memory(read_settings({**SETTINGS, **settings})))
+
+
+def _domain(tenant: Tenant) -> str:
+    return f"{tenant.name.split()[0].lower()}.example.com"

@@ -1,20 +1,51 @@
 """What the end-to-end tests do to the stack: what a page, a phone and a curious stranger would."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import httpx
 
+from tests.api.contract import Contract
 from tests.stack import Stack, eventually
 
 
+@lru_cache(maxsize=4)
+def contract_of(api: str) -> Contract:
+    """The description that a deployed API gives of itself."""
+    return Contract(httpx.get(f"{api}/openapi.json", timeout=30).raise_for_status().json())
+
+
+def check_against(contract: Contract) -> Callable[[httpx.Response], None]:
+    """A hook that fails the request whose answer the API's own description doesn't have."""
+
+    def check(response: httpx.Response) -> None:
+        response.read()
+        kind = response.headers.get("content-type", "")
+        content = response.text if kind.startswith("text/") else response.content
+        body = response.json() if "json" in kind and content else content
+        path = response.request.url.path.removeprefix("/api")
+        contract.check(response.request.method, path, response.status_code, response.headers, body)
+
+    return check
+
+
 class Api:
-    """A signed-in (or anonymous) client of the REST API, as a browser on the site would be."""
+    """A signed-in (or anonymous) client of the REST API, as a browser on the site would be.
+
+    Whatever it is answered is checked against the API's description.
+    """
 
     def __init__(self, stack: Stack, account: str | None = "admin") -> None:
         site = stack.endpoints["site"].rstrip("/")
-        self.http = httpx.Client(base_url=stack.endpoints["api"], headers={"Origin": site}, timeout=20)
+        self.http = httpx.Client(
+            base_url=stack.endpoints["api"],
+            headers={"Origin": site},
+            timeout=20,
+            event_hooks={"response": [check_against(contract_of(stack.endpoints["api"]))]},
+        )
         if account is not None:
             answer = self.http.post("/auth/login", json=stack.endpoints[account])
             assert answer.status_code == 200, answer.text

@@ -9,6 +9,7 @@ from enum import Enum
 from chalice.app import Request
 from pydantic import BaseModel
 
+from chalicelib.http.caller import Caller
 from flotilla.domain.errors import UnauthenticatedError
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.views import View
@@ -18,14 +19,19 @@ class Access(Enum):
     """Who may call, where no power is asked for."""
 
     PUBLIC = "public"
+    OPTIONAL = "optional"
+    """Anybody may; who is signed in is known."""
     SIGNED_IN = "signed_in"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with headers; one with several values is a list. `status` only where it differs from the entry's."""
+    """An answer with headers; one with several values is a list. `status` only where it differs from the entry's.
 
-    body: View | None = None
+    A body of text is sent as the entry's media type says, which then is not JSON.
+    """
+
+    body: View | str | None = None
     headers: Mapping[str, str | list[str]] = field(default_factory=dict)
     status: int | None = None
 
@@ -36,6 +42,7 @@ class Call:
 
     request: Request
     request_id: str
+    caller: Caller
     signed_in: Principal | None
 
     @property
@@ -47,6 +54,8 @@ class Call:
 
 
 Handler = Callable[..., Reply | View]
+
+JSON = "application/json"
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _PATH_PARAMETER = re.compile(r"{(\w+)}")
@@ -74,12 +83,16 @@ class Takes:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an endpoint answers: the model and status of success, more failures than follow from the rest, headers."""
+    """What an endpoint answers: the model and status of success, more failures than follow from the rest, headers.
+
+    `media` is the type of a success's body.
+    """
 
     returns: type[BaseModel] | None = None
     status: int = 200
     errors: tuple[int, ...] = ()
     sends: tuple[str, ...] = ()
+    media: str = JSON
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib.http.authentication import admit
+from chalicelib.http.caller import caller_of
 from chalicelib.http.endpoints import Call, Endpoint, Reply
 from chalicelib.http.errors import problem_of
+from chalicelib.http.limits import limit_tenant
 from chalicelib.http.origin import check_origin
 from chalicelib.http.parsing import (
     check_size,
@@ -32,14 +34,17 @@ def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:
 
 def _answer(entry: Endpoint, request: Request, request_id: str, path: dict[str, str]) -> Reply:
     check_size(request)
+    settings = bootstrap.services().settings
     if entry.writes:
-        check_origin(request, bootstrap.services().settings.site_url)
-    principal = admit(request, entry.access)
+        check_origin(request, settings.site_url)
+    caller = caller_of(request, settings.origin_secret)
+    principal = admit(request, entry.access, caller)
     if principal is not None:
         note_person(principal)
+        limit_tenant(principal)
     given = _arguments(entry, request, path)
     if "call" in entry.takes.names:
-        given["call"] = Call(request, request_id, principal)
+        given["call"] = Call(request, request_id, caller, principal)
     answer = entry.handler(**given)
     return answer if isinstance(answer, Reply) else Reply(answer)
 
@@ -61,5 +66,5 @@ def _response(entry: Endpoint, reply: Reply) -> Response:
     headers: dict[str, str | list[str]] = dict(reply.headers)
     if reply.body is None:
         return Response("", headers, reply.status or entry.answers.status)
-    headers.setdefault("Content-Type", "application/json")
+    headers.setdefault("Content-Type", entry.answers.media)
     return Response(reply.body, headers, reply.status or entry.answers.status)

@@ -5,13 +5,15 @@ from http import HTTPStatus
 from typing import Any
 
 from chalicelib.http.cookies import COOKIE
-from chalicelib.http.endpoints import Access, Endpoint
+from chalicelib.http.endpoints import JSON, Access, Endpoint
 from chalicelib.http.errors import PROBLEM_JSON
 from chalicelib.http.parsing import ID_PATTERN, IDEMPOTENCY_KEY_PATTERN
 from chalicelib.openapi.schemas import Problem, Schemas
 from flotilla.domain.people import POWERS, Power
 
 Part = dict[str, Any]
+
+WITHOUT_BODY = (HTTPStatus.NO_CONTENT, HTTPStatus.FOUND)
 
 SECURITY_SCHEMES = {
     "sign_in": {
@@ -32,6 +34,8 @@ _HEADERS_TAKEN = {
 }
 _HEADERS_SENT = {
     "ETag": "The version, for If-Match.",
+    "Content-Disposition": "The name to save the file by.",
+    "Location": "Where the browser is sent.",
     "Set-Cookie": f"The cookie `{COOKIE}`: HttpOnly, SameSite=Lax, and Secure except on plain localhost.",
 }
 
@@ -45,7 +49,7 @@ def describe_operation(endpoint: Endpoint, schemas: Schemas) -> Part:
         "tags": [endpoint.resource],
         "summary": summary.rstrip("."),
         "description": description,
-        "security": [] if endpoint.access is Access.PUBLIC else [{"sign_in": []}],
+        "security": _security(endpoint.access),
         "parameters": _parameters(endpoint, schemas),
         "responses": {
             str(endpoint.answers.status): _success(endpoint, schemas),
@@ -63,21 +67,29 @@ def failures(endpoint: Endpoint) -> list[int]:
     takes = endpoint.takes
     follow = {
         400: takes.body or takes.names & set(_HEADERS_TAKEN),
-        401: endpoint.access is not Access.PUBLIC,
+        401: isinstance(endpoint.access, Power) or endpoint.access is Access.SIGNED_IN,
         403: endpoint.writes or isinstance(endpoint.access, Power),
         404: takes.path,
         412: "if_match" in takes.names,
         413: endpoint.writes,
         415: True,
         422: takes.body or takes.query,
+        429: endpoint.access is not Access.PUBLIC,
         500: True,
         503: True,
     }
     return sorted({status for status, so in follow.items() if so} | set(endpoint.answers.errors))
 
 
-def _who(access: Access | Power) -> str:
+def _security(access: Access | Power) -> list[dict[str, list[str]]]:
     if access is Access.PUBLIC:
+        return []
+    signed_in: dict[str, list[str]] = {"sign_in": []}
+    return [{}, signed_in] if access is Access.OPTIONAL else [signed_in]
+
+
+def _who(access: Access | Power) -> str:
+    if access in (Access.PUBLIC, Access.OPTIONAL):
         return "Anybody may."
     if access is Access.SIGNED_IN:
         return "Anybody who is signed in may."
@@ -103,9 +115,11 @@ def _success(endpoint: Endpoint, schemas: Schemas) -> Part:
     answers = endpoint.answers
     part: Part = {"description": HTTPStatus(answers.status).phrase}
     if answers.returns is not None:
-        part["content"] = {"application/json": {"schema": schemas.given(answers.returns)}}
-    elif answers.status != HTTPStatus.NO_CONTENT:
-        part["content"] = {"application/json": {"schema": {"type": "object"}}}
+        part["content"] = {answers.media: {"schema": schemas.given(answers.returns)}}
+    elif answers.media != JSON:
+        part["content"] = {answers.media: {"schema": {"type": "string"}}}
+    elif answers.status not in WITHOUT_BODY:
+        part["content"] = {answers.media: {"schema": {"type": "object"}}}
     if answers.sends:
         part["headers"] = {
             name: {"description": _HEADERS_SENT[name], "schema": {"type": "string"}} for name in answers.sends
@@ -115,4 +129,8 @@ def _success(endpoint: Endpoint, schemas: Schemas) -> Part:
 
 def _failure(status: int, schemas: Schemas) -> Part:
     content = {PROBLEM_JSON: {"schema": schemas.taken(Problem)}}
-    return {"description": HTTPStatus(status).phrase, "content": content}
+    part: Part = {"description": HTTPStatus(status).phrase, "content": content}
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        wait = {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+        part["headers"] = {"Retry-After": wait}
+    return part

@@ -1,18 +1,26 @@
 """The resources of the API: one package each, with its endpoints (routes.py) and the shapes they speak (schemas.py)."""
 
 from chalicelib.http.endpoints import Endpoint
+from chalicelib.resources.audit.routes import audit
 from chalicelib.resources.auth.routes import auth
 from chalicelib.resources.bots.routes import bots
 from chalicelib.resources.config.routes import config
+from chalicelib.resources.google.routes import google
 from chalicelib.resources.health.routes import health
+from chalicelib.resources.invitations.routes import invitations
 from chalicelib.resources.leads.routes import leads
 from chalicelib.resources.me.routes import me
 from chalicelib.resources.messages.routes import messages
 from chalicelib.resources.openapi.routes import openapi
 from chalicelib.resources.realtime.routes import realtime
 from chalicelib.resources.sessions.routes import sessions
+from chalicelib.resources.team.routes import team
+from chalicelib.resources.tenant.routes import tenant
 
-RESOURCES = (auth, me, bots, sessions, leads, messages, realtime, config, health, openapi)
+RESOURCES = (
+    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, messages, realtime, config, health,
+    openapi,
+)  # fmt: skip
 
 
 def registry() -> tuple[Endpoint, ...]:

@@ -9,12 +9,29 @@ from flotilla.domain.people import Principal, Role
 from flotilla.domain.tenants import Tenant
 from flotilla.domain.views import View
 
+Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+NewPassword = Annotated[str, StringConstraints(min_length=10, max_length=1024)]
+
 
 class LoginBody(Body):
     """An e-mail address and its password."""
 
-    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
-    password: Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+    email: Email
+    password: Password
+
+
+class PasswordBody(Body):
+    """The password that is good now, and the one to replace it. Who never had one leaves `current` out."""
+
+    current: Password | None = None
+    new: NewPassword
+
+
+class SwitchBody(Body):
+    """The workspace to go to."""
+
+    tenant_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class UserAnswer(Answer):
@@ -25,7 +42,7 @@ class UserAnswer(Answer):
     name: str
 
 
-class TenantAnswer(Answer):
+class TenantNameAnswer(Answer):
     """A workspace."""
 
     id: Id
@@ -37,7 +54,7 @@ class SignInAnswer(Answer):
 
     user: UserAnswer
     role: Role
-    tenant: TenantAnswer
+    tenant: TenantNameAnswer
 
 
 def sign_in_view(principal: Principal, tenant: Tenant) -> View:
@@ -45,5 +62,10 @@ def sign_in_view(principal: Principal, tenant: Tenant) -> View:
     return {
         "user": {"id": principal.user, "email": principal.email, "name": principal.name},
         "role": principal.role.value,
-        "tenant": {"id": tenant.id, "name": tenant.name},
+        "tenant": tenant_name_view(tenant),
     }
+
+
+def tenant_name_view(tenant: Tenant) -> View:
+    """A workspace as TenantNameAnswer describes it."""
+    return {"id": tenant.id, "name": tenant.name}

@@ -1,12 +1,11 @@
 """The signed-in person."""
 
 from chalicelib.http.endpoints import Access, Call
-from chalicelib.resources.auth.schemas import sign_in_view
+from chalicelib.resources.auth.schemas import sign_in_view, tenant_name_view
 from chalicelib.resources.me.schemas import MeAnswer
 from chalicelib.web import Resource
 from flotilla import bootstrap
-from flotilla.domain.people import POWERS
-from flotilla.domain.views import View
+from flotilla.domain.views import View, iso_or_none
 
 me = Resource("me")
 
@@ -16,10 +15,13 @@ def show_me(call: Call) -> View:
     """Show who is signed in, with their powers and the addresses that pages need."""
     services = bootstrap.services()
     settings = services.settings
-    tenant = services.tenants.get(call.principal.tenant)
+    found = services.show_me(call.principal)
     return {
-        **sign_in_view(call.principal, tenant),
-        "powers": sorted(power.value for power in POWERS[call.principal.role]),
+        **sign_in_view(found.principal, found.tenant),
+        "tenant": {**tenant_name_view(found.tenant), "delete_at": iso_or_none(found.tenant.delete_at)},
+        "tenants": [{"id": one.id, "name": one.name, "role": one.role.value} for one in found.tenants],
+        "has_password": found.has_password,
+        "powers": sorted(power.value for power in found.powers),
         "config": {
             "simulator_url": settings.simulator_url,
             "whatsapp_url": settings.whatsapp_url,

@@ -1,0 +1,124 @@
+"""Each function acts under a role of its own, and the emulated AWS enforces it: what isn't its work is denied."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.local.aws import Aws
+from infra.local.config import REGION, STACK_NAME, LocalConfig
+from tests.stack import Stack
+
+pytestmark = pytest.mark.e2e
+
+SOMETHING = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
+
+
+class Deployed:
+    """The deployed stack, as its root sees it, and sessions under the roles of its functions."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._config = LocalConfig(stack.folder, stack.port)
+        self.aws = Aws(self._config)
+        described = self.aws.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+        self.outputs = {one["OutputKey"]: one["OutputValue"] for one in described["Outputs"]}
+
+    def physical(self, logical: str) -> str:
+        """The name or ARN of a resource of the template."""
+        found = self.aws.cloudformation.describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=logical)
+        return found["StackResourceDetail"]["PhysicalResourceId"]
+
+    def client_as(self, function: str, service: Any) -> Any:
+        """A client of a service that may do what the function's role may, and nothing else."""
+        root = boto3.client(
+            "lambda",
+            endpoint_url=self._config.aws_url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
+        role = root.get_function_configuration(FunctionName=self.physical(function))["Role"]
+        given = self.aws.sts.assume_role(RoleArn=role, RoleSessionName="least-privilege")["Credentials"]
+        return boto3.client(
+            service,
+            endpoint_url=self._config.aws_url,
+            region_name=REGION,
+            aws_access_key_id=given["AccessKeyId"],
+            aws_secret_access_key=given["SecretAccessKey"],
+            aws_session_token=given["SessionToken"],
+        )
+
+
+@pytest.fixture(scope="module")
+def deployed(stack: Stack) -> Deployed:
+    return Deployed(stack)
+
+
+def denied(call: Callable[[], Any]) -> None:
+    """Fail unless AWS refuses the call for want of permission."""
+    with pytest.raises(ClientError) as refusal:
+        call()
+    assert refusal.value.response["Error"]["Code"] in ("AccessDeniedException", "AccessDenied"), refusal.value
+
+
+def test_the_rest_function_does_its_work(deployed: Deployed) -> None:
+    """The counter-proof: the same credentials are good for what the function is for."""
+    tables = deployed.client_as("APIHandler", "dynamodb")
+    for name in ("TableName", "RuntimeTableName"):
+        assert "Item" not in tables.get_item(TableName=deployed.outputs[name], Key=SOMETHING)
+    secret = deployed.client_as("APIHandler", "secretsmanager").get_secret_value(SecretId=deployed.outputs["SecretArn"])
+    assert "jwt_key" in json.loads(secret["SecretString"])
+
+
+def test_the_rest_function_cannot_delete_or_empty_the_tables(deployed: Deployed) -> None:
+    tables = deployed.client_as("APIHandler", "dynamodb")
+    for name in ("TableName", "RuntimeTableName"):
+        table = deployed.outputs[name]
+        denied(partial(tables.delete_table, TableName=table))
+        denied(partial(tables.scan, TableName=table))
+        denied(partial(tables.update_table, TableName=table, DeletionProtectionEnabled=False))
+    assert deployed.aws.dynamodb.describe_table(TableName=deployed.outputs["TableName"])["Table"]["TableStatus"]
+
+
+def test_the_rest_function_cannot_read_secrets_that_are_not_its_own(deployed: Deployed) -> None:
+    other = deployed.aws.secrets.create_secret(Name="of-another-function", SecretString="sample")["ARN"]
+    try:
+        secrets = deployed.client_as("APIHandler", "secretsmanager")
+        denied(partial(secrets.get_secret_value, SecretId=other))
+        denied(partial(secrets.get_secret_value, SecretId=deployed.physical("OriginSecret")))
+        denied(partial(secrets.put_secret_value, SecretId=deployed.outputs["SecretArn"], SecretString="{}"))
+    finally:
+        deployed.aws.secrets.delete_secret(SecretId=other, ForceDeleteWithoutRecovery=True)
+
+
+def test_the_rest_function_cannot_forge_events_or_what_runners_report(deployed: Deployed) -> None:
+    event = {"Source": "flotilla", "DetailType": "message.received", "Detail": "{}"}
+    entry = {**event, "EventBusName": deployed.outputs["EventBusName"]}
+    denied(partial(deployed.client_as("APIHandler", "events").put_events, Entries=[entry]))
+    queues = deployed.client_as("APIHandler", "sqs")
+    denied(
+        partial(
+            queues.send_message,
+            QueueUrl=deployed.outputs["EventsQueueUrl"],
+            MessageBody="{}",
+            MessageGroupId="forged",
+            MessageDeduplicationId="forged",
+        )
+    )
+    denied(partial(queues.receive_message, QueueUrl=deployed.outputs["TurnsQueueUrl"]))
+
+
+def test_functions_that_need_no_secret_cannot_read_it(deployed: Deployed) -> None:
+    for function in ("Receive", "History", "Relay", "WebsocketDisconnect", "WebsocketMessage"):
+        secrets = deployed.client_as(function, "secretsmanager")
+        denied(partial(secrets.get_secret_value, SecretId=deployed.outputs["SecretArn"]))
+
+
+def test_a_function_that_only_reads_the_tenants_table_cannot_write_it(deployed: Deployed) -> None:
+    for function in ("WebsocketConnect", "WebsocketMessage", "Relay"):
+        tables = deployed.client_as(function, "dynamodb")
+        denied(partial(tables.put_item, TableName=deployed.outputs["TableName"], Item=SOMETHING))
