@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.errors import UnavailableError
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 ChatEvent = MessageSeen | MessageEdited | MessageRevoked
 
 KNOWN_MESSAGES = 20_000
+KNOWN_CHATS = 10_000
+"""Chats whose last message is remembered, for as long as a second matters."""
+
 LONGEST_RETRY_SECONDS = 5.0
 BATCH = 200
 LATEST_SEEN_MS = 999_000
@@ -34,13 +38,14 @@ class Publisher:
         self._session = session
         self._own = own
         self._known: Recent[tuple[ChatId, MessageId, InboundKind, int]] = Recent(KNOWN_MESSAGES)
+        self._latest: dict[ChatId, tuple[int, int]] = {}
         # One put at a time: the next batch of a chat must not overtake one that is being retried.
         self._turn = asyncio.Lock()
 
     async def publish(self, events: Sequence[ChatEvent], origin: Origin = Origin.LIVE) -> int:
         """Return how many were new, when all are safely queued; an outage of the queue is waited out."""
         async with self._turn:
-            fresh = [one for one in self._inbound(events, origin) if _key(one) not in self._known]
+            fresh = [self._after_others(one) for one in self._inbound(events, origin) if _key(one) not in self._known]
             for start in range(0, len(fresh), BATCH):
                 await self._put(fresh[start : start + BATCH])
             return len(fresh)
@@ -65,6 +70,22 @@ class Publisher:
     async def _put_singly(self, batch: Sequence[Inbound]) -> None:
         for event in batch if len(batch) > 1 else ():
             await self._put([event])
+
+    def _after_others(self, event: Inbound) -> Inbound:
+        """The event, seen after what was told before it of the same second of its chat.
+
+        A page that thaws or reconnects shows many at the same moment, and what was missed is told before what was
+        seen meanwhile: within one second it is the order of telling that counts.
+        """
+        if event.kind is not InboundKind.MESSAGE:
+            return event
+        second, seen = self._latest.get(event.chat, (0, 0))
+        if second == event.sent_at and event.seen_ms <= seen:
+            event = replace(event, seen_ms=seen + 1)
+        if len(self._latest) >= KNOWN_CHATS:
+            self._latest.clear()
+        self._latest[event.chat] = (event.sent_at, event.seen_ms)
+        return event
 
     def _inbound(self, events: Sequence[ChatEvent], origin: Origin) -> list[Inbound]:
         wanted = [e for e in events if is_person(e.chat) and not (e.from_me and e.id in self._own)]

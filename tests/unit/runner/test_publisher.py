@@ -160,3 +160,16 @@ async def test_an_event_that_can_never_be_queued_keeps_back_no_other(
     monkeypatch.setattr(MemoryInboundQueue, "put", put)
     await publisher.publish([make_seen(1), make_seen(2), make_seen(3)])
     assert [one.id for one in twins.inbound_queue.entries] == ["IN1", "IN3"]
+
+
+async def test_what_is_seen_at_one_moment_keeps_the_order_of_telling(publisher: Publisher, twins: InMemory) -> None:
+    told = [
+        make_seen(n, id=MessageId(name), sent_at=1_767_268_800, at_ms=1_767_268_805_000)
+        for n, name in enumerate("DACB")
+    ]
+    missed = make_seen(9, id=MessageId("E"), sent_at=1_767_268_800, at_ms=1_767_268_804_000)
+    await publisher.publish(told)
+    await publisher.publish([missed])
+    orders = [order_key(one.sent_at, one.seen_ms - one.sent_at * 1000, one.id) for one in twins.inbound_queue.entries]
+    assert [one.id for one in twins.inbound_queue.entries] == list("DACBE")
+    assert orders == sorted(orders)
