@@ -1,81 +1,119 @@
-"""Screenshots of every page, wide, dark and on a phone, into screenshots/: `python -m tests.browser.screenshots`."""
+"""Take screenshots of every page, wide and narrow, light and dark, into screenshots/.
 
+`make screenshots` starts a stack of its own for it; a stack that runs already is used when FLOTILLA_ENDPOINTS names
+its endpoints.json.
+"""
+
+import json
 import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.chromium import find
-from tests.browser.pages import new_page, open_page, qualify_sample_lead, sign_in
+from tests.browser.pages import new_page, open_lead, open_page, qualify_sample_lead, scan_on_welcome, sign_in
 from tests.stack import ROOT, Stack, fresh_stack
 
-TARGET = ROOT / "screenshots"
-LOOKS: dict[str, dict[str, Any]] = {
-    "wide": {"width": 1440, "height": 900},
-    "dark": {"width": 1440, "height": 900, "scheme": "dark"},
-    "phone": {"width": 390, "height": 844},
-}
+FOLDER = ROOT / "screenshots"
+SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
+SCHEMES = ("light", "dark")
+SETTLED_MS = 600
+"""What animates on these pages is over by then."""
 
 
-def main() -> int:
-    """Start a stack of its own, walk through it, and stop it."""
-    stack = fresh_stack("screenshots-stack", int(os.environ.get("TEST_PORT", "4866")), BURST_WINDOW_MS="0")
-    TARGET.mkdir(exist_ok=True)
-    print("starting a stack of its own (about 20 s)")
+@contextmanager
+def a_stack() -> Iterator[Stack]:
+    """The stack that FLOTILLA_ENDPOINTS names, or a fresh one on SCREENSHOTS_PORT that is stopped at the end."""
+    named = os.environ.get("FLOTILLA_ENDPOINTS")
+    if named:
+        endpoints = json.loads(Path(named).read_text())
+        yield Stack(Path(named).parent, 0, endpoints=endpoints)
+        return
+    stack = fresh_stack("screenshots-stack", int(os.environ.get("SCREENSHOTS_PORT", "4866")), BURST_WINDOW_MS="0")
     stack.start()
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-            before_scan(browser, stack)
-            for look, options in LOOKS.items():
-                walk(new_page(browser, **options), stack, look)
-            browser.close()
+        yield stack
     finally:
         stack.stop()
-    return 0
 
 
-def before_scan(browser: Browser, stack: Stack) -> None:
-    """What a newcomer sees: the sign-in, and the code to scan."""
+class Camera:
+    """Takes the pictures of one kind of screen."""
+
+    def __init__(self, page: Page, kind: str) -> None:
+        self.page = page
+        self.kind = kind
+
+    def take(self, name: str) -> None:
+        """Write one picture, once nothing moves any more."""
+        self.page.wait_for_timeout(SETTLED_MS)
+        self.page.screenshot(path=FOLDER / f"{name}-{self.kind}.png")
+
+
+def _first_minutes(browser: Browser, stack: Stack) -> None:
+    """The welcome page's steps happen once: pictures of them on a wide, light screen."""
     page = new_page(browser)
-    page.goto(stack.endpoints["site"])
-    page.get_by_label("E-mail").wait_for()
-    take(page, "wide", "sign-in")
-    sign_in(page, stack, path="/welcome")
-    page.get_by_test_id("qr").wait_for()
-    take(page, "wide", "welcome-before")
-
-
-def walk(page: Page, stack: Stack, look: str) -> None:
-    """Every page as it looks once a lead is qualified."""
-    sign_in(page, stack, path="/welcome")
+    camera = Camera(page, "wide-light")
+    sign_in(page, stack)
+    open_page(page, stack, "/leads")
+    camera.take("leads-empty")
+    open_page(page, stack, "/welcome")
+    if page.get_by_test_id("qr").is_visible():
+        camera.take("welcome-1-scan")
+    scan_on_welcome(page)
+    camera.take("welcome-2-write")
     qualify_sample_lead(page, stack)
-    take(page, look, "welcome")
-    lead = page.request.get(f"{stack.endpoints['api']}/leads").json()["items"][0]["id"]
-    pages = {
-        "bots": "/bots",
-        "bot": f"/bots/{stack.endpoints['bot_id']}",
-        "leads": "/leads",
-        "lead": f"/leads/{lead}",
-        "sales": "/sales",
-        "sales-conversation": f"/sales/{lead}",
-    }
-    for name, path in pages.items():
+    page.context.close()
+
+
+def _pages(browser: Browser, stack: Stack, size: str, scheme: str) -> None:
+    width, height = SIZES[size]
+    page = new_page(browser, width=width, height=height, scheme=scheme)
+    camera = Camera(page, f"{size}-{scheme}")
+    page.goto(stack.endpoints["site"])
+    expect(page.get_by_label("E-mail")).to_be_visible()
+    camera.take("sign-in")
+    sign_in(page, stack)
+    for name, path in [
+        ("welcome-3-qualified", "/welcome"),
+        ("bots", "/bots"),
+        ("bot", f"/bots/{stack.endpoints['bot_id']}"),
+        ("leads", "/leads"),
+    ]:
         open_page(page, stack, path)
-        take(page, look, name)
-    page.goto(f"{stack.endpoints['simulator']}/phones")
-    take(page, look, "phones")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        camera.take(name)
+    open_lead(page, "Ana Souza")
+    expect(page.locator("[data-sender=bot]").first).to_be_visible()
+    camera.take("lead")
+    page.locator("[data-sender=bot]").first.get_by_role("button", name="Life of the message").click()
+    camera.take("life-of-a-message")
+    page.keyboard.press("Escape")
+    open_page(page, stack, "/sales")
+    expect(page.get_by_role("list", name="Leads")).to_be_visible()
+    camera.take("sales")
+    open_lead(page, "Ana Souza")
+    camera.take("sales-chat")
+    open_page(page, stack, "/bots")
+    page.get_by_role("button", name="Create a bot").click()
+    camera.take("bot-new")
+    page.context.close()
 
 
-def take(page: Page, look: str, name: str) -> None:
-    """Let what moves come to rest, and take the picture."""
-    page.wait_for_timeout(700)
-    path: Path = TARGET / f"{look}-{name}.png"
-    page.screenshot(path=path)
-    print(path.relative_to(ROOT))
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with a_stack() as stack, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        _first_minutes(browser, stack)
+        for scheme in SCHEMES:
+            for size in SIZES:
+                _pages(browser, stack, size, scheme)
+        browser.close()
+    print(f"{len(list(FOLDER.glob('*.png')))} screenshots in {FOLDER.relative_to(ROOT)}/")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

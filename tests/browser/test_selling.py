@@ -1,5 +1,7 @@
 """A vendor reads along, steps in, and is not lost when the network is."""
 
+from uuid import uuid4
+
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -67,22 +69,24 @@ def test_the_bot_is_silent_after_a_person_stepped_in(page: Page, stack: Stack) -
 
 
 def test_what_happened_while_offline_appears_once_when_back(page: Page, stack: Stack) -> None:
+    mark = uuid4().hex[:6]
+    written, said = f"Written without a network {mark}", f"Said while you were away {mark}"
     sign_in(page, stack, "vendor")
     open_lead(page, "Ana Souza")
     page.context.set_offline(True)
     expect(page.locator("[data-connection=offline]").first).to_be_attached()
-    page.get_by_label("Message", exact=True).fill("Written without a network")
+    page.get_by_label("Message", exact=True).fill(written)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Goes out when you are online again")).to_be_visible()
-    _customer_writes(stack, "Said while you were away")
+    _customer_writes(stack, said)
 
     page.context.set_offline(False)
     wait_until_live(page)
-    expect(bubble(page, "Said while you were away")).to_have_count(1, timeout=PATIENCE_MS)
-    eventually(lambda: _on_the_phone(stack, "Written without a network"), "the message on the phone", 45)
+    expect(bubble(page, said)).to_have_count(1, timeout=PATIENCE_MS)
+    eventually(lambda: _on_the_phone(stack, written), "the message on the phone", 45)
     expect(page.get_by_text("Goes out when you are online again")).to_have_count(0)
-    expect(bubble(page, "Written without a network")).to_have_count(1)
-    assert _on_the_phone(stack, "Written without a network") == 1
+    expect(bubble(page, written)).to_have_count(1)
+    assert _on_the_phone(stack, written) == 1
 
 
 def test_on_a_phone_one_pane_at_a_time(phone_page: Page, stack: Stack) -> None:

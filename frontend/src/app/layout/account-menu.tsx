@@ -33,14 +33,12 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
     })
   return (
     <Menu>
-      <MenuTrigger
-        aria-label={t('account.menu', { name: user.name })}
-        className="flex min-h-11 w-full items-center gap-2.5 rounded-lg p-1.5 text-left hover:bg-sunken"
-      >
+      <MenuTrigger className="flex min-h-11 w-full items-center gap-2.5 rounded-lg p-1.5 text-left hover:bg-sunken">
+        <span className="sr-only">{t('account.menu', { name: user.name || user.email })}</span>
         <Avatar name={user.name || user.email} />
         {compact ? null : (
           <>
-            <span className="min-w-0 flex-1">
+            <span aria-hidden className="min-w-0 flex-1">
               <span className="block truncate font-medium">{user.name || user.email}</span>
               <span className="block truncate text-xs text-muted">{t(`role.${role}`)}</span>
             </span>

@@ -113,6 +113,28 @@ describe('RealtimeSocket', () => {
     expect(Math.max(...waits)).toBe(30_000)
   })
 
+  it('is not live before its greeting is answered, and tries anew when that never happens', async () => {
+    await goLive()
+    latest().onclose?.()
+    await vi.advanceTimersByTimeAsync(500)
+    latest().onopen?.()
+    latest().push(event('early', '2026-01-01T10:00:09.000Z'))
+    expect(received).toContain('early')
+    expect(states.at(-1)).toBe('reconnecting')
+    await vi.advanceTimersByTimeAsync(16_000)
+    expect(opened).toHaveLength(3)
+  })
+
+  it('opens another connection when the server does not know this one', async () => {
+    socket.start()
+    await vi.advanceTimersByTimeAsync(0)
+    latest().onopen?.()
+    latest().onmessage?.({ data: JSON.stringify({ error: { code: 'unauthenticated' } }) })
+    expect(states.at(-1)).toBe('reconnecting')
+    await vi.advanceTimersByTimeAsync(500)
+    expect(opened).toHaveLength(2)
+  })
+
   it('stops when nobody is signed in any more', async () => {
     ticket = () => Promise.reject(new Error('signed out'))
     socket.start()

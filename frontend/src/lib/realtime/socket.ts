@@ -113,12 +113,18 @@ export class RealtimeSocket {
   }
 
   private receive(data: unknown): void {
-    clearTimeout(this.answerTimer)
-    if (this.state !== 'live') {
+    const { events: all, refused } = read(data)
+    if (refused && this.state !== 'live' && this.socket) {
+      this.lost(this.socket)
+      return
+    }
+    // Until the greeting is answered nobody knows what was missed: other events may come before, and are no proof.
+    if (this.state === 'live' || all.some(({ type }) => type === 'snapshot')) {
+      clearTimeout(this.answerTimer)
       this.attempt = 0
       this.setState('live')
     }
-    const events = eventsOf(data).filter((event) => event.type === 'snapshot' || this.seen.add(event.id))
+    const events = all.filter((event) => event.type === 'snapshot' || this.seen.add(event.id))
     for (const event of events) {
       if (this.since === null || event.time > this.since) this.since = event.time
     }
@@ -176,13 +182,14 @@ export class RealtimeSocket {
   }
 }
 
-function eventsOf(data: unknown): EventEnvelope[] {
-  if (typeof data !== 'string') return []
+/** A frame's events, and whether it says that the server did not understand or know us. */
+function read(data: unknown): { events: EventEnvelope[]; refused: boolean } {
+  if (typeof data !== 'string') return { events: [], refused: false }
   try {
-    const frame = JSON.parse(data) as { events?: unknown }
-    return Array.isArray(frame.events) ? (frame.events as EventEnvelope[]) : []
+    const frame = JSON.parse(data) as { events?: unknown; error?: unknown }
+    return { events: Array.isArray(frame.events) ? (frame.events as EventEnvelope[]) : [], refused: frame.error !== undefined }
   } catch {
     // A frame that is no JSON is none of ours; the connection itself is fine.
-    return []
+    return { events: [], refused: false }
   }
 }
