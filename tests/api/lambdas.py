@@ -55,3 +55,18 @@ def socket_event(connection: str, body: str | None = None, ticket: str | None = 
     }
     query = {"ticket": ticket} if ticket is not None else None
     return {"requestContext": context, "queryStringParameters": query, "body": body, "isBase64Encoded": False}
+
+
+def schedule_event() -> Event:
+    """What EventBridge gives when the clock strikes."""
+    return {
+        "version": "0",
+        "id": "event-1",
+        "account": "000000000000",
+        "region": "us-east-1",
+        "source": "aws.events",
+        "detail-type": "Scheduled Event",
+        "time": "2026-01-01T12:00:00Z",
+        "resources": [],
+        "detail": {},
+    }

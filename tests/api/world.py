@@ -24,6 +24,7 @@ SETTINGS = {
     "SIMULATOR_URL": "http://localhost:4700",
     "SIGNUP": "open",
     "DEFAULT_PLAN": "pro",
+    "RATE_LIMIT_SIGN_INS_PER_MINUTE": "10",
 }
 
 

@@ -27,10 +27,8 @@ class Caller:
 def caller_of(request: Request, origin_secret: str) -> Caller:
     """Who called, as far as that can be believed. Without an origin secret no header is."""
     headers = request.headers
-    told = headers.get(ORIGIN_HEADER, "")
-    through_cloudfront = bool(origin_secret) and secrets.compare_digest(
-        told.encode(errors="replace"), origin_secret.encode()
-    )
+    told = headers.get(ORIGIN_HEADER, "").encode(errors="replace")
+    through_cloudfront = bool(origin_secret) and secrets.compare_digest(told, origin_secret.encode())
     seen = (request.context.get("identity") or {}).get("sourceIp")
     address = headers.get(VIEWER_HEADER) if through_cloudfront else seen
     return Caller(_canonical(address), _printable(headers.get("user-agent", "")) or None)

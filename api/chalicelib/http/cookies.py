@@ -1,7 +1,8 @@
 """The cookies: out of scripts' reach, sent to this site only, for as long as what they hold is valid.
 
-One signs in; the other binds a sign-in under way at a provider to the browser that began it. They are Secure, except on a site that is plain HTTP on this very machine: browsers treat localhost as secure anyway, but
-most other HTTP clients would keep a Secure cookie and never send it back.
+One signs in; the other binds a sign-in under way at a provider to the browser that began it. They are Secure, except
+on a site that is plain HTTP on this very machine: browsers treat localhost as secure anyway, but most other HTTP
+clients would keep a Secure cookie and never send it back.
 """
 
 import math

@@ -30,7 +30,9 @@ def list_bots(call: Call) -> View:
     return {"items": [bot_with_session_view(both) for both in bootstrap.services().list_bots(call.principal)]}
 
 
-@bots.endpoint("POST", "/bots", access=Power.BOTS_WRITE, returns=BotAnswer, status=201, errors=(402,), sends=("ETag",))
+@bots.endpoint(
+    "POST", "/bots", access=Power.BOTS_WRITE, returns=BotAnswer, status=201, errors=(402, 409), sends=("ETag",)
+)
 def create_bot(call: Call, body: CreateBotBody) -> Reply:
     """Create a bot. Its session is off until it is started."""
     bot = bootstrap.services().create_bot(
