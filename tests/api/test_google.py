@@ -18,7 +18,8 @@ def begin(browser: Browser, query: str = "") -> str:
     """Start; returns the state that the provider will bring back."""
     answer = browser.get(f"/auth/google/start{query}")
     assert answer.status == 302
-    return parse_qs(urlsplit(answer.headers["location"]).query)["state"][0]
+    (state,) = parse_qs(urlsplit(str(answer.headers["location"])).query)["state"]
+    return state
 
 
 def finish(browser: Browser, world: World, state: str, email: str, *, email_verified: bool = True) -> Answer:

@@ -73,5 +73,5 @@ def test_housekeeping_removes_what_is_due_and_nothing_else(
     assert invoke("housekeeping", schedule_event())["workspaces_removed"] == 0
     owner.get("/me").problem(401, "unauthenticated")
     body = {"email": world.own.owner.email, "password": "a sample password"}
-    stranger.post("/auth/login", body).problem(403, "no_access")
+    stranger.post("/auth/login", body).problem(401, "wrong_credentials")
     assert len(browser_of(Role.OWNER, world.other).get("/bots").body["items"]) == 1
