@@ -46,7 +46,10 @@ export function DialogContent({ title, description, children, className }: Dialo
             </Button>
           </Radix.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+        {/* What scrolls must be reachable by keyboard, even when nothing in it can be pressed. */}
+        <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+          {children}
+        </div>
       </Radix.Content>
     </Radix.Portal>
   )
