@@ -30,6 +30,11 @@ FROM_ENVIRONMENT = {
     "VendorEmails": "VENDOR_EMAILS",
     "GoogleClientId": "GOOGLE_CLIENT_ID",
     "OidcIssuer": "OIDC_ISSUER",
+    "Signup": "SIGNUP",
+    "DefaultPlan": "DEFAULT_PLAN",
+    "RateLimitPerSecond": "RATE_LIMIT_PER_SECOND",
+    "RateLimitBurst": "RATE_LIMIT_BURST",
+    "RateLimitSignInsPerMinute": "RATE_LIMIT_SIGN_INS_PER_MINUTE",
 }
 
 #: Secrets that the person's environment may hold, by the field of the stack's secret.

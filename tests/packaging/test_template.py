@@ -58,6 +58,7 @@ def test_each_function_has_the_policy_written_for_it(template: Template) -> None
     written = {
         "APIHandler": "app", "WebsocketConnect": "connect", "WebsocketDisconnect": "disconnect",
         "WebsocketMessage": "message", "Receive": "receive", "History": "history", "Answer": "answer", "Relay": "relay",
+        "Housekeeping": "housekeeping",
     }  # fmt: skip
     folder = Path(__file__).resolve().parents[2] / "api" / ".chalice"
     assert set(written) == set(functions(template))

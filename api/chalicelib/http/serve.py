@@ -8,7 +8,6 @@ from chalicelib.http.authentication import admit
 from chalicelib.http.caller import caller_of
 from chalicelib.http.endpoints import Call, Endpoint, Reply
 from chalicelib.http.errors import problem_of
-from chalicelib.http.limits import limit_tenant
 from chalicelib.http.origin import check_origin
 from chalicelib.http.parsing import (
     check_size,
@@ -34,14 +33,14 @@ def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:
 
 def _answer(entry: Endpoint, request: Request, request_id: str, path: dict[str, str]) -> Reply:
     check_size(request)
-    settings = bootstrap.services().settings
+    services = bootstrap.services()
     if entry.writes:
-        check_origin(request, settings.site_url)
-    caller = caller_of(request, settings.origin_secret)
+        check_origin(request, services.settings.site_url)
+    caller = caller_of(request, services.settings.origin_secret)
     principal = admit(request, entry.access, caller)
     if principal is not None:
         note_person(principal)
-        limit_tenant(principal)
+        services.limit_calls(principal)
     given = _arguments(entry, request, path)
     if "call" in entry.takes.names:
         given["call"] = Call(request, request_id, caller, principal)

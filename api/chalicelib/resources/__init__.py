@@ -6,6 +6,7 @@ from chalicelib.resources.auth.routes import auth
 from chalicelib.resources.bots.routes import bots
 from chalicelib.resources.config.routes import config
 from chalicelib.resources.google.routes import google
+from chalicelib.resources.handover.routes import handover
 from chalicelib.resources.health.routes import health
 from chalicelib.resources.invitations.routes import invitations
 from chalicelib.resources.leads.routes import leads
@@ -18,7 +19,7 @@ from chalicelib.resources.team.routes import team
 from chalicelib.resources.tenant.routes import tenant
 
 RESOURCES = (
-    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, messages, realtime, config, health,
+    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, handover, messages, realtime, config, health,
     openapi,
 )  # fmt: skip
 

@@ -9,14 +9,12 @@ from flotilla.ports.limits import RateLimiter
 
 @dataclass(frozen=True, slots=True)
 class LimitCalls:
-    """Takes calls out of the bucket of the person's workspace; whoever counts for itself takes several at a time."""
+    """Takes one call out of the bucket of the person's workspace."""
 
     limiter: RateLimiter
     policy: Policy
 
-    def __call__(self, principal: Principal, number: int = 1) -> None:
+    def __call__(self, principal: Principal) -> None:
         """Raise RateLimitedError, with the seconds to wait, beyond the limit."""
         calls = self.policy.calls
-        self.limiter.take(
-            f"calls#{principal.tenant}", capacity=calls.capacity, per_second=calls.per_second, cost=number
-        )
+        self.limiter.take(f"calls#{principal.tenant}", capacity=calls.capacity, per_second=calls.per_second)

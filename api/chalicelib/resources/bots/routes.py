@@ -67,6 +67,24 @@ def update_bot(call: Call, bot_id: BotId, body: UpdateBotBody, if_match: int | N
     return _show(call, bot_id)
 
 
+@bots.endpoint(
+    "POST", "/bots/{bot_id}/pause", access=Power.BOTS_WRITE, returns=BotAnswer, errors=(409,), sends=("ETag",)
+)
+def pause_bot(call: Call, bot_id: BotId) -> Reply:
+    """Pause a bot. Its session goes on; messages are stored and not answered."""
+    bootstrap.services().pause_bot(call.principal, bot_id)
+    return _show(call, bot_id)
+
+
+@bots.endpoint(
+    "POST", "/bots/{bot_id}/resume", access=Power.BOTS_WRITE, returns=BotAnswer, errors=(409,), sends=("ETag",)
+)
+def resume_bot(call: Call, bot_id: BotId) -> Reply:
+    """Resume a bot. It answers from each customer's next message on."""
+    bootstrap.services().resume_bot(call.principal, bot_id)
+    return _show(call, bot_id)
+
+
 @bots.endpoint("DELETE", "/bots/{bot_id}", access=Power.BOTS_WRITE, status=204)
 def delete_bot(call: Call, bot_id: BotId) -> Reply:
     """Delete a bot and switch its session off."""

@@ -11,6 +11,12 @@ from flotilla.domain.bots import Answering, Desired, LeadField
 Prompt = Annotated[str, StringConstraints(max_length=8_000)]
 Language = Literal["en", "pt", "es"]
 BurstWindow = Annotated[int, Field(ge=0, le=60_000, description="How long to wait for the customer to finish, in ms.")]
+HandBackMinutes = Annotated[
+    int | None,
+    Field(
+        ge=1, le=10_080, description="After so long without a person's message the bot has a chat again; null: never."
+    ),
+]
 RequiredFields = Annotated[list[LeadField], Field(max_length=20)]
 
 
@@ -32,6 +38,7 @@ class UpdateBotBody(Body):
     language: Language | None = absent()
     answering: Answering = absent()
     burst_window_ms: BurstWindow = absent()
+    hand_back_minutes: HandBackMinutes = absent()
     required_fields: RequiredFields = absent()
 
     def changes(self) -> dict[str, Any]:
@@ -48,6 +55,9 @@ class BotAnswer(Answer):
     language: str | None
     desired: Desired
     answering: Answering
+    paused_by: Annotated[str | None, Field(description="Who paused it.")]
+    paused_at: Time | None
+    hand_back_minutes: HandBackMinutes
     burst_window_ms: int
     required_fields: list[str]
     created_at: Time

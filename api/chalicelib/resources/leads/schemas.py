@@ -59,8 +59,14 @@ class ChatTurnAnswer(Answer):
     chat_id: str
     lead_id: Id
     mode: Mode
-    by: str | None
+    by: Annotated[str | None, Field(description="A person, `phone` (the bot's own), or `customer` (who asked).")]
     since: Time | None
+    human_until: Annotated[Time | None, Field(description="When it goes back to the bot by itself; null: never.")]
+    back_by: Annotated[str | None, Field(description="Who handed it back last: a person, or `timer`.")]
+    back_at: Time | None
+    paused_by: Annotated[str | None, Field(description="Who told the bot to be silent in this chat.")]
+    paused_at: Time | None
+    unread: Annotated[int, Field(description="The customer's messages that no person has looked at.")]
     thinking: Annotated[bool, Field(description="Whether an answer is being made.")]
 
 
