@@ -5,7 +5,7 @@ README.md documents each setting; `docs()` below prints that table, so that it c
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -75,6 +75,7 @@ class Settings(BaseModel):
     oidc_issuer: str = Field(
         "https://accounts.google.com", alias="OIDC_ISSUER", description="OpenID provider to sign in with"
     )
+    media_bucket: str = Field("", alias="MEDIA_BUCKET", description="S3 bucket of tenants' files")
     runner_profiles_dir: str = Field(
         "profiles", alias="RUNNER_PROFILES_DIR", description="Where runners keep browser profiles (EFS on AWS)"
     )
@@ -94,6 +95,7 @@ class Settings(BaseModel):
         "", alias="AWS_ENDPOINT_URL", description="Address of what stands in for AWS; AWS itself if empty"
     )
 
+    @cached_property
     def policy(self) -> Policy:
         """What was chosen about people and limits, in the domain's words."""
         sign_ins = self.rate_limit_sign_ins_per_minute

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from flotilla.adapters.security.vault import Vault
     from flotilla.ports.brain import Brain
     from flotilla.ports.fields import FieldRules
+    from flotilla.ports.fleet import Files
+    from flotilla.ports.identity import IdentityProvider
     from flotilla.ports.queues import InboundQueue, TurnQueue
     from flotilla.ports.realtime import Doorbell, EventBus, Sockets
     from flotilla.ports.security import PasswordHasher, SignInTokens
+
+
+PROVIDER_CALLBACK = "/api/v1/auth/google/callback"
+"""Where the provider sends people back to, on the public site."""
 
 
 class Installation(StoredPorts, Services):
@@ -85,6 +91,32 @@ class Installation(StoredPorts, Services):
         from flotilla.adapters.security.tokens import JwtSignInTokens
 
         return JwtSignInTokens(self._vault)
+
+    @cached_property
+    def provider(self) -> "IdentityProvider":
+        from flotilla.adapters.oidc import OidcProvider
+
+        settings = self.settings
+        return OidcProvider(
+            issuer=settings.oidc_issuer,
+            client_id=settings.google_client_id,
+            client_secret=self._provider_secret,
+            redirect_uri=f"{settings.site_url}{PROVIDER_CALLBACK}",
+            clock=self.clock,
+        )
+
+    def _provider_secret(self) -> str | None:
+        """The environment's secret wins over the vault's; a public client has none."""
+        if self.settings.google_client_secret or not self.settings.secret_arn:
+            return self.settings.google_client_secret or None
+        return self._vault.get("google_client_secret")
+
+    @cached_property
+    def files(self) -> "Files":
+        from flotilla.adapters.s3 import NoFiles, S3Files
+
+        bucket = self.settings.media_bucket
+        return S3Files(self._aws.client("s3"), bucket) if bucket else NoFiles()
 
     @cached_property
     def field_rules(self) -> "FieldRules":

@@ -42,7 +42,7 @@ class Ports(Protocol):
     def settings(self) -> Settings: ...
     @property
     def policy(self) -> Policy:
-        return self.settings.policy()
+        return self.settings.policy
 
     @property
     def clock(self) -> Clock: ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flotilla.bootstrap.access import AccessServices
 from flotilla.bootstrap.runners import RunnerServices
+from flotilla.bootstrap.selling import SellingServices
 from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from flotilla.services.update_lead import UpdateLead
 
 
-class Services(AccessServices, RunnerServices):
+class Services(AccessServices, SellingServices, RunnerServices):
     """The use cases, beside the ports that they are wired to. Each is called like a function."""
 
     @cached_property

@@ -9,11 +9,15 @@ from flotilla.bootstrap.ports import Ports
 
 if TYPE_CHECKING:
     from flotilla.adapters.dynamodb.database import Database
-    from flotilla.ports.fleet import FleetRepository, LeaseRepository
+    from flotilla.ports.fleet import FleetRepository, LeaseRepository, TenantRemoval
+    from flotilla.ports.identity import PendingSignIns
+    from flotilla.ports.limits import Lockouts, RateLimiter
     from flotilla.ports.realtime import ConnectionRepository, EventLog, TicketRepository
     from flotilla.ports.repositories import (
+        AuditRepository,
         BotRepository,
         ConversationRepository,
+        InvitationRepository,
         LeadRepository,
         MemberRepository,
         SessionRepository,
@@ -39,9 +43,46 @@ class StoredPorts(Ports):
 
     @cached_property
     def members(self) -> "MemberRepository":
-        from flotilla.adapters.dynamodb.accounts import DynamoMembers
+        from flotilla.adapters.dynamodb.members import DynamoMembers
 
         return DynamoMembers(self._database)
+
+    @cached_property
+    def invitations(self) -> "InvitationRepository":
+        from flotilla.adapters.dynamodb.invitations import DynamoInvitations
+
+        return DynamoInvitations(self._database)
+
+    @cached_property
+    def audit(self) -> "AuditRepository":
+        from flotilla.adapters.dynamodb.audit import DynamoAudit
+
+        return DynamoAudit(self._database)
+
+    @cached_property
+    def removal(self) -> "TenantRemoval":
+        from flotilla.adapters.dynamodb.removal import DynamoTenantRemoval
+
+        return DynamoTenantRemoval(self._database, self.clock)
+
+    @cached_property
+    def limiter(self) -> "RateLimiter":
+        from flotilla.adapters.chunked_limiter import ChunkedRateLimiter
+        from flotilla.adapters.dynamodb.limits import DynamoRateLimiter
+
+        return ChunkedRateLimiter(DynamoRateLimiter(self._database, self.clock), self.clock)
+
+    @cached_property
+    def lockouts(self) -> "Lockouts":
+        from flotilla.adapters.dynamodb.limits import DynamoLockouts
+
+        return DynamoLockouts(self._database)
+
+    @cached_property
+    def pending_sign_ins(self) -> "PendingSignIns":
+        from flotilla.adapters.dynamodb.identity import DynamoPendingSignIns
+
+        return DynamoPendingSignIns(self._database)
 
     @cached_property
     def bots(self) -> "BotRepository":

@@ -53,6 +53,7 @@ class Attempts:
 
     count: int = 0
     locked_until: datetime | None = None
+    last_at: datetime | None = None
 
     def seconds_locked(self, now: datetime) -> int:
         """Whole seconds until the next attempt is allowed; 0 if it is now."""
@@ -61,14 +62,16 @@ class Attempts:
         return math.ceil((self.locked_until - now).total_seconds())
 
     def after_one_more(self, now: datetime) -> "Attempts":
-        """The attempts with one more, counted as wrong until it proves to be right."""
-        count = self.count + 1
+        """The attempts with one more, counted as wrong until it proves to be right. A day without any forgets them."""
+        forgotten = self.last_at is not None and now >= self.last_at + FAILURES_FORGOTTEN_AFTER
+        count = 1 if forgotten else self.count + 1
         lock = lock_after(count)
-        return Attempts(count, now + lock if lock else None)
+        return Attempts(count, now + lock if lock else None, now)
 
 
 def lock_after(failures: int) -> timedelta:
     """How long to lock after so many wrong passwords in a row: none, then a minute, doubling to 15 minutes."""
     if failures <= FREE_FAILURES:
         return timedelta()
-    return min(LONGEST_LOCK, FIRST_LOCK * 2 ** min(failures - FREE_FAILURES - 1, 10))
+    doublings = min(failures - FREE_FAILURES - 1, 10)
+    return min(LONGEST_LOCK, FIRST_LOCK * (1 << doublings))

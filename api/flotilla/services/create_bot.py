@@ -12,6 +12,7 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import BotRepository, TenantRepository
 from flotilla.services.audited import audited
 from flotilla.services.bot_fields import check_bot_fields
+from flotilla.services.retry import until_no_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,9 @@ class CreateBot:
         )
         subject = Subject("bot", bot.id, bot.name)
         entry = audited(self.ids, principal, now, "bot.created", subject, after=bot_view(bot))
-        self.bots.add(principal.tenant, bot, limit=tenant.quotas.bots, audit=entry)
+        # Bots that are made at once write the same count, and some have to try again.
+        until_no_conflict(
+            lambda: self.bots.add(principal.tenant, bot, limit=tenant.quotas.bots, audit=entry),
+            final=lambda error: error.code == "id_taken",
+        )
         return bot

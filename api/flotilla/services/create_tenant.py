@@ -1,6 +1,7 @@
 """Make a workspace."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flotilla.domain.audit import Subject
 from flotilla.domain.errors import ForbiddenError, LimitReachedError
@@ -41,7 +42,7 @@ class CreateTenant:
             raise LimitReachedError(f"You own {MOST_OWNED} workspaces already.")
         return self.make(principal, values)
 
-    def make(self, principal: Principal, values: dict[str, str]) -> Tenant:
+    def make(self, principal: Principal, values: dict[str, Any]) -> Tenant:
         """The workspace of checked values; `principal.tenant` plays no part."""
         now = self.clock.now()
         tenant = Tenant(TenantId(self.ids.new()), created_at=now, plan=self.policy.default_plan, **values)

@@ -11,6 +11,8 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import InvitationRepository, TenantRepository
 from flotilla.services.admission import Visitor
 from flotilla.services.audited import audited
+from flotilla.services.manage_member import is_final
+from flotilla.services.retry import until_no_conflict
 
 _WHY_NOT = {
     InvitationState.ACCEPTED: "This invitation was accepted already. Sign in instead.",
@@ -59,5 +61,9 @@ class JoinTenant:
             after={"user_id": user.id, "role": invitation.role.value},
         )
         accepted = replace(invitation, accepted_at=now)
-        self.invitations.accept(tenant.id, accepted, member, limit=tenant.quotas.users, audit=entry)
+        # Many who accept at once write the same count, and some have to try again.
+        until_no_conflict(
+            lambda: self.invitations.accept(tenant.id, accepted, member, limit=tenant.quotas.users, audit=entry),
+            final=is_final,
+        )
         return member

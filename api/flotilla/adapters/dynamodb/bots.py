@@ -5,21 +5,28 @@ from dataclasses import replace
 from pynamodb.expressions.operand import Path
 
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.audit import note
+from flotilla.adapters.dynamodb.codecs.accounts import read_tenant
 from flotilla.adapters.dynamodb.codecs.bots import read_bot, read_session, write_bot, write_session
-from flotilla.adapters.dynamodb.conditions import is_, new, not_newer
-from flotilla.adapters.dynamodb.database import Database
+from flotilla.adapters.dynamodb.codecs.invitations import read_release
+from flotilla.adapters.dynamodb.conditions import every, is_, new, not_newer
+from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.adapters.dynamodb.own import require_own
+from flotilla.adapters.dynamodb.usage import commit_counted, count_bots
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.bots import Bot
 from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
-from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.ids import BotId, TenantId, UserId
 from flotilla.domain.sessions import Session
+from flotilla.domain.tenants import Tenant
 
 
 class DynamoBots:
     """Implements BotRepository."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._table = database.main
 
     def get(self, tenant: TenantId, bot: BotId) -> Bot:
@@ -35,22 +42,28 @@ class DynamoBots:
         bots = [bot for bot in map(read_bot, items) if not bot.deleted]
         return tuple(sorted(bots, key=lambda bot: (bot.created_at, bot.id)))
 
-    def add(self, tenant: TenantId, bot: Bot) -> None:
+    def add(self, tenant: TenantId, bot: Bot, *, limit: int | None = None, audit: AuditEntry | None = None) -> None:
         """See the port."""
         require_own(tenant, bot.tenant)
-        try:
-            self._table.put(write_bot(bot), new())
-        except ConditionFailedError:
-            raise ConflictError("There is a bot with this id already.") from None
+        transaction = Transaction()
+        note(self._database, transaction, tenant, audit)
+        self._database.put(transaction, write_bot(bot), new())
+        refused = None if bot.deleted else count_bots(self._database, transaction, tenant, +1, limit)
+        taken = ConflictError("There is a bot with this id already.", code="id_taken")
+        commit_counted(self._database, transaction, refused, taken)
 
-    def save(self, tenant: TenantId, bot: Bot) -> Bot:
-        """See the port."""
+    def save(self, tenant: TenantId, bot: Bot, *, audit: AuditEntry | None = None) -> Bot:
+        """See the port. A bot is deleted once, so that it is given back to the quota once."""
         require_own(tenant, bot.tenant)
         saved = replace(bot, version=bot.version + 1)
-        try:
-            self._table.put(write_bot(saved), is_("version", bot.version))
-        except ConditionFailedError:
-            raise ConflictError("Somebody else changed the bot meanwhile; look at it again.") from None
+        transaction = Transaction()
+        note(self._database, transaction, tenant, audit)
+        unchanged = every(is_("version", bot.version), is_("deleted", None))
+        self._database.put(transaction, write_bot(saved), unchanged)
+        if saved.deleted:
+            count_bots(self._database, transaction, tenant, -1)
+        changed = ConflictError("Somebody else changed the bot meanwhile; look at it again.")
+        commit_counted(self._database, transaction, None, changed)
         return saved
 
 
@@ -83,3 +96,11 @@ class DynamoFleet:
     def enabled_bots(self) -> tuple[Bot, ...]:
         """See the port."""
         return tuple(map(read_bot, self._table.query(keys.FLEET, index="gsi1")))
+
+    def deleted_tenants(self) -> tuple[Tenant, ...]:
+        """See the port."""
+        return tuple(map(read_tenant, self._table.query(keys.DELETED_TENANTS, index="gsi1")))
+
+    def unfinished_releases(self) -> tuple[tuple[TenantId, UserId], ...]:
+        """See the port."""
+        return tuple(map(read_release, self._table.query(keys.RELEASES, index="gsi1")))

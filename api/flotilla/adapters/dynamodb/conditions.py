@@ -30,6 +30,11 @@ def is_(name: str, value: Any) -> Condition:
     return Path(name) == plain(value) if value is not None else Path(name).does_not_exist()
 
 
+def as_read(version: int) -> Condition:
+    """The stored thing still has the version that was read; 0 is that of things stored before they had one."""
+    return every(Path("pk").exists(), is_("version", version or None))
+
+
 def unchanged(version: int) -> Condition:
     """The stored thing still has the version that was read; version 0 means there is none yet."""
     return is_("version", version) if version else new()

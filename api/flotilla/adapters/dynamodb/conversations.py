@@ -7,6 +7,7 @@ from pynamodb.expressions.operand import Path
 
 from flotilla.adapters.cursors import read_cursor, write_cursor
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.audit import note
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message, write_chat, write_message
 from flotilla.adapters.dynamodb.codecs.leads import write_lead
 from flotilla.adapters.dynamodb.conditions import is_, new, unchanged
@@ -39,7 +40,7 @@ class DynamoConversations(DynamoOutbox):
             require_own(tenant, message.tenant)
         saved = replace(change.chat, version=change.chat.version + 1)
         try:
-            if change.lead is None and not change.messages:
+            if change.lead is None and not change.messages and change.audit is None:
                 self._table.put(write_chat(saved), unchanged(change.chat.version))
             else:
                 self._commit_together(saved, change)
@@ -57,6 +58,7 @@ class DynamoConversations(DynamoOutbox):
             self._database.put(transaction, write_lead(lead), unchanged(change.lead.version))
         for message in change.messages:
             self._database.put(transaction, write_message(message), new())
+        note(self._database, transaction, saved.tenant, change.audit)
         self._database.commit(transaction)
 
     def add_message(self, tenant: TenantId, message: Message) -> bool:

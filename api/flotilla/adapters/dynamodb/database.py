@@ -25,8 +25,14 @@ class Transaction:
     """Writes that happen together or not at all; `ConditionFailedError.parts` counts in the order of this class."""
 
     checks: list[dict[str, Any]] = field(default_factory=list)
+    deletes: list[dict[str, Any]] = field(default_factory=list)
     puts: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The place of the last write: of the last update, if there is any."""
+        return len(self.checks) + len(self.deletes) + len(self.puts) + len(self.updates) - 1
 
 
 class Database:
@@ -52,7 +58,13 @@ class Database:
             self._connection.get_operation_kwargs(table.name, key.pk, key.sk, condition=condition)
         )
 
-    def put(self, transaction: Transaction, item: Item, condition: Condition) -> None:
+    def delete(self, transaction: Transaction, key: Key, condition: Condition | None = None) -> None:
+        """Add the removal of an item of the main table."""
+        transaction.deletes.append(
+            self._connection.get_operation_kwargs(self.main.name, key.pk, key.sk, condition=condition)
+        )
+
+    def put(self, transaction: Transaction, item: Item, condition: Condition | None) -> None:
         """Add an item of the main table."""
         raw = to_raw({name: value for name, value in item.items() if name not in ("pk", "sk")})
         transaction.puts.append(
@@ -61,7 +73,9 @@ class Database:
             )
         )
 
-    def update(self, transaction: Transaction, key: Key, actions: Sequence[Action], condition: Condition) -> None:
+    def update(
+        self, transaction: Transaction, key: Key, actions: Sequence[Action], condition: Condition | None = None
+    ) -> None:
         """Add an update of an item of the main table."""
         transaction.updates.append(
             self._connection.get_operation_kwargs(self.main.name, key.pk, key.sk, actions=actions, condition=condition)
@@ -72,7 +86,7 @@ class Database:
         guarded(
             lambda: self._connection.transact_write_items(
                 condition_check_items=transaction.checks,
-                delete_items=(),
+                delete_items=transaction.deletes,
                 put_items=transaction.puts,
                 update_items=transaction.updates,
             )

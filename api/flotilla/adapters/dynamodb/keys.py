@@ -3,7 +3,7 @@
 import hashlib
 from typing import NamedTuple
 
-from flotilla.domain.ids import BotId, ChatId, ConnectionId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import AuditId, BotId, ChatId, ConnectionId, InvitationId, LeadId, MessageId, TenantId, UserId
 
 
 class Key(NamedTuple):
@@ -17,11 +17,24 @@ FLEET = "FLEET"
 LEASES = "LEASES"
 BOT_PREFIX = "BOT#"
 MEMBER_PREFIX = "MEMBER#"
+INVITATION_PREFIX = "INVITE#"
+DELETED_TENANTS = "DELETED"
+"""Where workspaces that people deleted are found, in the index `gsi1`, sorted by the time of their removal."""
+
+RELEASES = "RELEASES"
+"""Where people whose leads are to be released are found, in the index `gsi1`."""
+
+DEFAULT_TENANT = Key("INSTALLATION", "DEFAULT_TENANT")
 
 
 def tenant(t: TenantId) -> Key:
     """A workspace."""
     return Key(f"T#{t}", "TENANT")
+
+
+def usage(t: TenantId) -> Key:
+    """What a workspace uses of its quotas, counted."""
+    return Key(f"T#{t}", "USAGE")
 
 
 def user(u: UserId) -> Key:
@@ -42,6 +55,26 @@ def member(t: TenantId, u: UserId) -> Key:
 def membership(u: UserId, t: TenantId) -> Key:
     """The same membership, as the user sees it."""
     return Key(f"USER#{u}", f"{MEMBER_PREFIX}{t}")
+
+
+def release(t: TenantId, u: UserId) -> Key:
+    """That a person's leads are to be released."""
+    return Key(f"T#{t}", f"RELEASE#{u}")
+
+
+def invitation(t: TenantId, i: InvitationId) -> Key:
+    """An invitation."""
+    return Key(f"T#{t}", f"{INVITATION_PREFIX}{i}")
+
+
+def invitation_link(digest: str) -> Key:
+    """Where an invitation is found by its link."""
+    return Key(f"{INVITATION_PREFIX}{digest}", "LINK")
+
+
+def audit(t: TenantId, month: str, entry: AuditId) -> Key:
+    """An entry of the audit log. A partition a month (`2026-01`), so that none grows for ever."""
+    return Key(f"T#{t}#AUDIT#{month}", entry)
 
 
 def bot(t: TenantId, b: BotId) -> Key:
@@ -81,7 +114,27 @@ def lease(b: BotId) -> Key:
 
 def ticket(secret: str) -> Key:
     """A ticket, by the hash of its secret, so that who reads the table can't use it."""
-    return Key(f"TICKET#{hashlib.sha256(secret.encode()).hexdigest()}", "TICKET")
+    return Key(f"TICKET#{digest_of(secret)}", "TICKET")
+
+
+def pending_sign_in(state: str) -> Key:
+    """A sign-in with the provider that is under way."""
+    return Key(f"OIDC#{digest_of(state)}", "OIDC")
+
+
+def bucket(name: str) -> Key:
+    """A bucket of the rate limits."""
+    return Key(f"LIMIT#{name}", "LIMIT")
+
+
+def lockout(name: str) -> Key:
+    """The attempts at one sign-in."""
+    return Key(f"LOCK#{name}", "LOCK")
+
+
+def digest_of(secret: str) -> str:
+    """What stands in the table for a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def connection(c: ConnectionId) -> Key:

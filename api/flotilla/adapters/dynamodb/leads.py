@@ -8,13 +8,15 @@ from pynamodb.expressions.operand import Path
 
 from flotilla.adapters.cursors import read_cursor, write_cursor
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.audit import note
 from flotilla.adapters.dynamodb.codecs.leads import read_lead, write_lead
 from flotilla.adapters.dynamodb.conditions import every, is_
-from flotilla.adapters.dynamodb.database import Database
+from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.adapters.dynamodb.own import require_own
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.errors import ConflictError, NotFoundError
-from flotilla.domain.ids import BotId, LeadId, TenantId
+from flotilla.domain.ids import BotId, LeadId, TenantId, UserId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.page import Page
 
@@ -26,6 +28,7 @@ class DynamoLeads:
     """Implements LeadRepository."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._table = database.main
 
     def get(self, tenant: TenantId, lead: LeadId) -> Lead:
@@ -41,13 +44,14 @@ class DynamoLeads:
         *,
         bot: BotId | None = None,
         status: LeadStatus | None = None,
+        assigned_to: UserId | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[Lead]:
         """See the port."""
-        scope = ("leads", tenant, bot or "", status or "")
+        scope = ("leads", tenant, bot or "", status or "", assigned_to or "")
         before = read_cursor(scope, cursor)
-        fitting = _fitting(bot, status)
+        fitting = _fitting(bot=bot, status=status, assigned_to=assigned_to)
         found = self._table.query(
             keys.lead(tenant, LeadId("")).pk,
             sort=Path("sk") < before if before is not None else None,
@@ -61,17 +65,20 @@ class DynamoLeads:
         items = leads[:limit]
         return Page(items, write_cursor(scope, items[-1].id) if len(leads) > limit else None)
 
-    def save(self, tenant: TenantId, lead: Lead) -> Lead:
+    def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
         """See the port."""
         require_own(tenant, lead.tenant)
         saved = replace(lead, version=lead.version + 1)
+        transaction = Transaction()
+        note(self._database, transaction, tenant, audit)
+        self._database.put(transaction, write_lead(saved), is_("version", lead.version))
         try:
-            self._table.put(write_lead(saved), is_("version", lead.version))
+            self._database.commit(transaction)
         except ConditionFailedError:
             raise ConflictError("Somebody else changed the lead meanwhile; look at it again.") from None
         return saved
 
 
-def _fitting(bot: BotId | None, status: LeadStatus | None) -> Condition | None:
-    wanted = [is_(name, value) for name, value in (("bot", bot), ("status", status)) if value is not None]
+def _fitting(**values: str | None) -> Condition | None:
+    wanted = [is_(name, value) for name, value in values.items() if value is not None]
     return every(*wanted) if wanted else None

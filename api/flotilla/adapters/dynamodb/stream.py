@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from flotilla.adapters.dynamodb.codecs.accounts import read_member
 from flotilla.adapters.dynamodb.codecs.bots import read_bot, read_session
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message
 from flotilla.adapters.dynamodb.codecs.leads import read_lead
@@ -18,6 +19,7 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
     "lead": read_lead,
     "message": read_message,
     "chat": read_chat,
+    "member": read_member,
 }
 
 

@@ -86,13 +86,21 @@ class Table:
     def put_all(self, items: Sequence[Item]) -> None:
         """Write items without conditions, in batches. Raise UnavailableError if some are refused again and again."""
         for first in range(0, len(items), _BATCH):
-            self._put_batch([to_raw(item) for item in items[first : first + _BATCH]])
+            batch = [to_raw(item) for item in items[first : first + _BATCH]]
+            self._write_batch("put_items", "PutRequest", "Item", batch)
 
-    def _put_batch(self, batch: list[dict[str, dict[str, Any]]]) -> None:
+    def delete_all(self, keys: Sequence[Key]) -> None:
+        """Remove items, in batches; those that are not there are no matter. Raise UnavailableError like put_all."""
+        for first in range(0, len(keys), _BATCH):
+            batch = [{"pk": {"S": key.pk}, "sk": {"S": key.sk}} for key in keys[first : first + _BATCH]]
+            self._write_batch("delete_items", "DeleteRequest", "Key", batch)
+
+    def _write_batch(self, argument: str, request: str, part: str, batch: list[dict[str, dict[str, Any]]]) -> None:
         for attempt in range(_BATCH_ATTEMPTS):
-            answer = guarded(partial(self._connection.batch_write_item, self.name, put_items=batch))
+            given: dict[str, Any] = {argument: batch}
+            answer = guarded(partial(self._connection.batch_write_item, self.name, **given))
             refused = (answer.get("UnprocessedItems") or {}).get(self.name, [])
-            batch = [request["PutRequest"]["Item"] for request in refused]
+            batch = [one[request][part] for one in refused]
             if not batch:
                 return
             time.sleep(0.05 * 2**attempt)

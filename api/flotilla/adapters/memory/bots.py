@@ -35,7 +35,7 @@ class MemoryBots:
         require_own(tenant, bot.tenant)
         with self._store.lock:
             if (tenant, bot.id) in self._store.bots:
-                raise ConflictError("There is a bot with this id already.")
+                raise ConflictError("There is a bot with this id already.", code="id_taken")
             if limit is not None and len(self.list(tenant)) >= limit:
                 raise LimitReachedError(f"Your plan allows {limit} bots.")
             self._store.note(tenant, audit)

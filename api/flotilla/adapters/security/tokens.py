@@ -34,6 +34,7 @@ class JwtSignInTokens:
             "tenant": sign_in.tenant,
             "iat": int(sign_in.issued_at.timestamp()),
             "exp": int(sign_in.expires_at.timestamp()),
+            "epoch": sign_in.epoch,
         }
         return jwt.encode(claims, key, algorithm=_ALGORITHM, headers={"kid": _key_id(key)})
 
@@ -53,6 +54,7 @@ class JwtSignInTokens:
                 TenantId(str(claims["tenant"])),
                 datetime.fromtimestamp(int(claims["iat"]), UTC),
                 datetime.fromtimestamp(int(claims["exp"]), UTC),
+                int(claims.get("epoch", 0)),
             )
         except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
             raise _refused() from None

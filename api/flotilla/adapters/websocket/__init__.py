@@ -31,6 +31,14 @@ class ApiGatewaySockets:
         """See the port. Many events may arrive in several frames. Raise UnavailableError if API Gateway is away."""
         return all(self._post(connection, as_json(part).encode()) for part in in_pieces(frame))
 
+    def close(self, connection: ConnectionId, reason: str) -> None:
+        """See the port. API Gateway has no close codes of ours to send, so a last frame says why."""
+        try:
+            if self._post(connection, as_json({"closing": {"reason": reason}}).encode()):
+                self._client.delete_connection(ConnectionId=connection)
+        except (UnavailableError, ClientError, BotoCoreError) as error:
+            _log.info("socket not closed", extra={"connection": connection, "error": repr(error)})
+
     def _post(self, connection: ConnectionId, body: bytes) -> bool:
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=body)

@@ -2,22 +2,30 @@
 
 from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.keys import Key
-from flotilla.adapters.dynamodb.values import Item, read_time, write_time
+from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.ids import TenantId, UserId
 from flotilla.domain.people import Membership, Role, User
-from flotilla.domain.tenants import Tenant
+from flotilla.domain.plans import Plan
+from flotilla.domain.tenants import Tenant, Usage
 
 
 def write_tenant(tenant: Tenant) -> Item:
-    """The workspace's item."""
+    """The workspace's item; it stands in the index of the deleted while it waits for its removal."""
+    deleted = tenant.delete_at is not None
     return {
         **keys.tenant(tenant.id)._asdict(),
         "kind": "tenant",
         "v": 1,
+        "gsi1pk": keys.DELETED_TENANTS if deleted else None,
+        "gsi1sk": f"{write_time(tenant.delete_at)}#{tenant.id}" if deleted else None,
         "name": tenant.name,
         "time_zone": tenant.time_zone,
         "language": tenant.language,
         "created_at": write_time(tenant.created_at),
+        "retention_days": tenant.retention_days,
+        "plan": tenant.plan.value,
+        "delete_at": write_time(tenant.delete_at),
+        "version": tenant.version,
     }
 
 
@@ -29,7 +37,17 @@ def read_tenant(item: Item) -> Tenant:
         time_zone=item["time_zone"],
         language=item["language"],
         created_at=read_time(item["created_at"]),
+        retention_days=item.get("retention_days"),
+        plan=Plan(item.get("plan", Plan.PRO)),
+        delete_at=read_time_or_none(item.get("delete_at")),
+        version=item.get("version", 0),
     )
+
+
+def read_usage(item: Item | None) -> Usage:
+    """The counts in an item; none yet are zeros."""
+    counted = item or {}
+    return Usage(counted.get("owners", 0), counted.get("users", 0), counted.get("bots", 0))
 
 
 def write_user(user: User) -> Item:
@@ -42,6 +60,10 @@ def write_user(user: User) -> Item:
         "name": user.name,
         "password_hash": user.password_hash,
         "created_at": write_time(user.created_at),
+        "token_epoch": user.token_epoch,
+        "active": user.active,
+        "proven": user.proven,
+        "version": user.version,
     }
 
 
@@ -53,6 +75,10 @@ def read_user(item: Item) -> User:
         name=item["name"],
         password_hash=item.get("password_hash"),
         created_at=read_time(item["created_at"]),
+        token_epoch=item.get("token_epoch", 0),
+        active=item.get("active", True),
+        proven=item.get("proven", True),
+        version=item.get("version", 0),
     )
 
 
@@ -62,10 +88,10 @@ def write_email(user: User) -> Item:
 
 
 def write_member(member: Membership, key: Key) -> Item:
-    """The membership's item under one of its two keys."""
+    """The membership's item under one of its two keys. The stream tells of the tenant's alone: one event each."""
     return {
         **key._asdict(),
-        "kind": "member",
+        "kind": "member" if key == keys.member(member.tenant, member.user) else "membership",
         "v": 1,
         "tenant": member.tenant,
         "user": member.user,
@@ -73,6 +99,10 @@ def write_member(member: Membership, key: Key) -> Item:
         "name": member.name,
         "role": member.role.value,
         "created_at": write_time(member.created_at),
+        "active": member.active,
+        "added_by": member.added_by,
+        "last_sign_in_at": write_time(member.last_sign_in_at),
+        "version": member.version,
     }
 
 
@@ -85,4 +115,8 @@ def read_member(item: Item) -> Membership:
         name=item["name"],
         role=Role(item["role"]),
         created_at=read_time(item["created_at"]),
+        active=item.get("active", True),
+        added_by=UserId(item["added_by"]) if "added_by" in item else None,
+        last_sign_in_at=read_time_or_none(item.get("last_sign_in_at")),
+        version=item.get("version", 0),
     )

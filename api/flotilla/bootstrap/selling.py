@@ -1,0 +1,57 @@
+"""The use cases of people who sell by their names, each wired at its first use."""
+
+# ruff: noqa: D102, PLC0415  # A use case's class says what it does; imported late, a Lambda loads only what it uses.
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flotilla.bootstrap.ports import Ports
+from flotilla.bootstrap.wiring import wire
+
+if TYPE_CHECKING:
+    from flotilla.services.hand_back import HandBack
+    from flotilla.services.pause_bot import PauseBot
+    from flotilla.services.pause_chat import PauseChat
+    from flotilla.services.resume_bot import ResumeBot
+    from flotilla.services.resume_chat import ResumeChat
+    from flotilla.services.take_over import TakeOver
+
+
+class SellingServices(Ports):
+    """What people do in chats and with leads, beside the ports that it is wired to."""
+
+    @cached_property
+    def take_over(self) -> "TakeOver":
+        from flotilla.services.take_over import TakeOver
+
+        return wire(TakeOver, self)
+
+    @cached_property
+    def hand_back(self) -> "HandBack":
+        from flotilla.services.hand_back import HandBack
+
+        return wire(HandBack, self)
+
+    @cached_property
+    def pause_chat(self) -> "PauseChat":
+        from flotilla.services.pause_chat import PauseChat
+
+        return wire(PauseChat, self)
+
+    @cached_property
+    def resume_chat(self) -> "ResumeChat":
+        from flotilla.services.resume_chat import ResumeChat
+
+        return wire(ResumeChat, self)
+
+    @cached_property
+    def pause_bot(self) -> "PauseBot":
+        from flotilla.services.pause_bot import PauseBot
+
+        return wire(PauseBot, self)
+
+    @cached_property
+    def resume_bot(self) -> "ResumeBot":
+        from flotilla.services.resume_bot import ResumeBot
+
+        return wire(ResumeBot, self)
