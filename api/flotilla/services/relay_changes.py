@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flotilla.domain.access_changes import access_change
 from flotilla.domain.events import Change, Event, derive_events
@@ -11,6 +12,7 @@ from flotilla.domain.ids import LeadId, TenantId, UserId
 from flotilla.domain.people import Role
 from flotilla.domain.views import View
 from flotilla.domain.visibility import lead_of, view_of_event
+from flotilla.ports.clock import Clock
 from flotilla.ports.realtime import Connection, ConnectionRepository, EventBus, EventLog, Sockets
 from flotilla.ports.repositories import LeadRepository
 from flotilla.services.greet_connection import assignee
@@ -20,6 +22,9 @@ log = logging.getLogger(__name__)
 
 SOCKETS_WITHIN_SECONDS = 2.0
 PARALLEL_SENDS = 16
+
+OPENING = timedelta(seconds=10)
+"""A socket can't be sent to before its `$connect` has returned, though it is registered: one this young isn't gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class RelayChanges:
     connections: ConnectionRepository
     sockets: Sockets
     leads: LeadRepository
+    clock: Clock
 
     def __call__(self, changes: Sequence[Change]) -> None:
         """Raise UnavailableError if the bus or the log did not take all events."""
@@ -86,7 +92,7 @@ class RelayChanges:
             log.warning("A socket took too long; it was left out.", extra={"tenant": connection.tenant})
         elif (error := send.exception()) is not None:
             log.warning("A socket could not be reached.", extra={"tenant": connection.tenant, "error": repr(error)})
-        elif not send.result():
+        elif not send.result() and self.clock.now() - connection.opened_at > OPENING:
             self.connections.remove(connection.id)
 
 

@@ -18,7 +18,10 @@ from tests.unit.services.world import OTHER_TENANT, TENANT, World, principal
 
 
 def connect(world: World, name: str, role: Role = Role.ADMIN, user: str = "U1", **of: Any) -> ConnectionId:
-    ticket = world.core.issue_ticket(principal(role, user, **of))
+    who = principal(role, user, **of)
+    if world.core.members.find(who.tenant, who.user) is None:
+        world.join(user, role, who.tenant)
+    ticket = world.core.issue_ticket(who)
     connection = ConnectionId(name)
     world.core.open_connection(ticket.secret, connection)
     return connection
@@ -146,7 +149,7 @@ def test_the_bus_comes_first_and_its_failure_keeps_the_batch() -> None:
             raise UnavailableError("The bus does not answer.")
 
     whole = world.core.relay_changes
-    broken = RelayChanges(BrokenBus(), whole.event_log, whole.connections, whole.sockets, whole.leads)
+    broken = RelayChanges(BrokenBus(), whole.event_log, whole.connections, whole.sockets, whole.leads, whole.clock)
     world.receive("M1", "Hello")
     with pytest.raises(UnavailableError):
         broken(world.core.store.changes)
@@ -165,12 +168,22 @@ def test_a_dead_or_broken_socket_does_not_keep_the_others_waiting() -> None:
             return world.core.sockets.send(connection, frame)
 
     whole = world.core.relay_changes
-    service = RelayChanges(whole.event_bus, whole.event_log, whole.connections, Sockets(), whole.leads)
+    service = RelayChanges(whole.event_bus, whole.event_log, whole.connections, Sockets(), whole.leads, whole.clock)
+    world.core.clock.advance(seconds=60)
     world.receive("M1", "Hello")
     service(world.core.store.changes)
     assert "message.received" in types(world, fine)
     assert world.core.connections.find(dead) is None
     assert world.core.connections.find(broken) is not None
+
+
+def test_a_socket_that_is_just_opening_is_not_given_up() -> None:
+    world = World()
+    opening = connect(world, "opening")
+    world.core.sockets.close(opening)
+    world.receive("M1", "Hello")
+    world.core.relay_changes(world.core.store.changes)
+    assert world.core.connections.find(opening) is not None
 
 
 def test_a_change_relayed_twice_has_the_same_event_ids() -> None:
