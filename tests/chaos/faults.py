@@ -35,6 +35,8 @@ class Faults:
     def __init__(self, fleet: Fleet) -> None:
         self._fleet = fleet
         self._victims = Victims(fleet.stack)
+        #: How many messages WhatsApp was told to refuse.
+        self.refusals = 0
 
     def strike(self, blow: Blow) -> str:
         """Do it; returns to what it was done."""
@@ -110,7 +112,9 @@ class Faults:
 
     def refuse_sends(self, blow: Blow) -> str:
         """WhatsApp refuses some messages: they must end as failed, and be on no phone."""
-        return self._misbehave(blow, "refuse_sends", count=1 + int(2 * blow.size))
+        count = 1 + int(2 * blow.size)
+        self.refusals += count
+        return self._misbehave(blow, "refuse_sends", count=count)
 
     def duplicate_delivery(self, blow: Blow) -> str:
         """The page hears everything twice."""

@@ -1,7 +1,7 @@
 """Bots with phones, and the customers that write to them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from infra.local.aws import Aws
 from infra.local.config import LocalConfig
 from tests.chaos.ledger import Pair
 from tests.e2e.client import Api, Phone
-from tests.stack import Stack, eventually
+from tests.stack import Stack
 
 LINKED_WITHIN = 120.0
 
@@ -21,12 +21,16 @@ QUEUES = ("EventsQueue", "HistoryQueue", "TurnsQueue")
 
 @dataclass(frozen=True)
 class Fleet:
-    """A running stack with linked bots. Customer n writes to bot n modulo the number of bots."""
+    """A running stack with linked bots. Customer n writes to bot n modulo the number of bots.
+
+    `buried` are the dead letters that were there before.
+    """
 
     stack: Stack
     bots: tuple[str, ...]
     numbers: tuple[str, ...]
     customers: tuple[str, ...]
+    buried: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def simulator(self) -> str:
@@ -75,13 +79,14 @@ class Fleet:
             self.aws.sqs.set_queue_attributes(QueueUrl=self.outputs[f"{queue}Url"], Attributes=attributes)  # type: ignore[arg-type]
 
     def dead_letters(self) -> dict[str, int]:
-        """Entries in each dead-letter queue."""
+        """Entries that came into each dead-letter queue."""
         sqs = self.aws.sqs
         counts = {}
         for url in sqs.list_queues().get("QueueUrls", []):
             if "DeadLetters" in url:
                 got = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
-                counts[url.rpartition("/")[2]] = int(got["Attributes"]["ApproximateNumberOfMessages"])
+                queue = url.rpartition("/")[2]
+                counts[queue] = int(got["Attributes"]["ApproximateNumberOfMessages"]) - self.buried.get(queue, 0)
         return counts
 
     def fault(self, kind: str, **more: Any) -> None:
@@ -115,10 +120,3 @@ def link(stack: Stack, api: Api, bot: str, number: str) -> None:
     answer = phone.scan(code)
     assert answer.status_code in (200, 201, 202, 204), answer.text
     api.wait_for_status(bot, "WORKING", LINKED_WITHIN)
-
-
-def all_work(stack: Stack, bots: Sequence[str], within: float) -> None:
-    """Wait until every bot's session works."""
-    api = Api(stack)
-    for bot in bots:
-        eventually(lambda bot=bot: api.session(bot)["status"] == "WORKING", f"bot {bot} works", within, every=0.5)  # type: ignore[misc]  # mypy can't type a lambda's default.

@@ -47,7 +47,11 @@ class InStore:
 
 @dataclass(frozen=True)
 class Account:
-    """All that is counted. `human` are the chats that a person took over, `open_turns` those with an answer due."""
+    """All that is counted.
+
+    `human` are the chats that a person took over, `open_turns` those with an answer due; `refusals` is how many
+    messages WhatsApp refused at most.
+    """
 
     written: Sequence[str]
     phones: Sequence[OnPhone]
@@ -55,6 +59,7 @@ class Account:
     human: frozenset[Pair] = frozenset()
     open_turns: frozenset[Pair] = frozenset()
     dead_letters: Mapping[str, int] = field(default_factory=dict)
+    refusals: int = 0
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,10 @@ def _records(account: Account) -> Iterable[Finding]:
     """What the store says of messages, where the phones know better."""
     there = {(message.pair, message.id) for message in account.phones}
     known = {(message.pair, message.id) for message in account.store}
+    failed = [message for message in account.store if message.status == "failed"]
+    if len(failed) > account.refusals:
+        named = ", ".join(f"{_name(message)} {message.reason}" for message in failed)
+        yield Finding("lost", f"{len(failed)} failed, and {account.refusals} were refused at most: {named}")
     for message in account.store:
         if message.status == "failed" and (message.pair, message.id) in there:
             yield Finding("wrong record", f"failed ({message.reason}), yet on the phone: {_name(message)}")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -38,13 +38,15 @@ async def run(fleet: Fleet, plan: Plan, *, rest: float, say: Callable[[str], Non
     begun = time.monotonic()
     last = max((writing.at for writing in plan.writings), default=0.0)
     writers = Writers(fleet, deadline=begun + last + rest)
-    faults = asyncio.create_task(_blows(fleet, plan, begun, say))
+    faults = Faults(fleet)
+    blows = asyncio.create_task(_blows(faults, plan, begun, say))
     await writers.play(plan.writings, begun)
-    done = await faults
+    done = await blows
     await asyncio.to_thread(fleet.calm)
     played = time.monotonic() - begun
     say(f"  {played:5.0f} s  everything is written; waiting for the fleet to come to rest")
     account, rested = await _rest(fleet, writers.written, rest, say)
+    account = replace(account, refusals=faults.refusals)
     off = findings(account)
     off += [Finding("not taken", text) for text in writers.refused]
     if rested is None:
@@ -52,8 +54,8 @@ async def run(fleet: Fleet, plan: Plan, *, rest: float, say: Callable[[str], Non
     return Outcome(account, off, done, played, rested)
 
 
-async def _blows(fleet: Fleet, plan: Plan, begun: float, say: Callable[[str], None]) -> list[Done]:
-    faults, done = Faults(fleet), []
+async def _blows(faults: Faults, plan: Plan, begun: float, say: Callable[[str], None]) -> list[Done]:
+    done = []
     for blow in plan.blows:
         await asyncio.sleep(max(0.0, begun + blow.at - time.monotonic()))
         at = time.monotonic() - begun

@@ -1,6 +1,7 @@
 """The chaos suite's short form: one bot, a storm of a minute, and the whole account at its end."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ def test_a_storm_loses_doubles_and_disorders_nothing(stack: Stack) -> None:
     for n, number in enumerate(customers):
         Phone.make(stack, number, f"Stormy {n} (sample)")
     fleet = Fleet(stack, (bot,), (BOT_NUMBER,), customers)
+    fleet = replace(fleet, buried=fleet.dead_letters())
     kept = fleet.redelivery()
     fleet.hasten_redelivery(dict.fromkeys(kept, REDELIVERY_SECONDS))
     plan = make_plan(SEED, customers=8, messages=120, seconds=PLAY_SECONDS, kinds=KINDS, every=6.0)

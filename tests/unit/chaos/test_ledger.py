@@ -99,8 +99,10 @@ def test_another_order_than_on_the_phone_is_found_in_each_direction() -> None:
 
 def test_what_failed_is_accounted_for_unless_it_is_on_a_phone() -> None:
     failed = [replace(m, status="failed", reason="refused_by_whatsapp") if m.id == "A1" else m for m in WELL.store]
-    assert kinds(replace(WELL, store=failed)) == {"wrong record"}
-    assert findings(replace(WELL, store=failed, phones=[m for m in WELL.phones if m.id != "A1"])) == []
+    assert kinds(replace(WELL, store=failed, refusals=1)) == {"wrong record"}
+    refused = replace(WELL, store=failed, phones=[m for m in WELL.phones if m.id != "A1"], refusals=1)
+    assert findings(refused) == []
+    assert kinds(replace(refused, refusals=0)) == {"lost"}
 
 
 def test_what_waits_dead_letters_strangers_and_gaps_are_named() -> None:
