@@ -19,8 +19,8 @@ from chalicelib.resources.team.routes import team
 from chalicelib.resources.tenant.routes import tenant
 
 RESOURCES = (
-    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, handover, messages, realtime, config, health,
-    openapi,
+    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, handover, messages, realtime, config,
+    health, openapi,
 )  # fmt: skip
 
 

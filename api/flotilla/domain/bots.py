@@ -1,10 +1,11 @@
 """Bots: what people want of them. What their WhatsApp session really does is in sessions.py."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flotilla.domain.ids import BotId, TenantId
+from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
+from flotilla.domain.ids import BotId, TenantId, UserId
 
 
 class Desired(StrEnum):
@@ -57,7 +58,11 @@ class LeadField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """One WhatsApp number that answers. `burst_window_ms`: how long to wait for the customer to finish writing."""
+    """One WhatsApp number that answers. `burst_window_ms`: how long to wait for the customer to finish writing.
+
+    `hand_back_minutes`: how long after a person's last message a chat goes back to the bot by itself; None is never.
+    `paused_by` and `paused_at`: who made it silent, and when.
+    """
 
     id: BotId
     tenant: TenantId
@@ -74,11 +79,27 @@ class Bot:
     command: SessionCommand | None = None
     deleted: bool = False
     suspended: bool = False
+    hand_back_minutes: int | None = DEFAULT_HAND_BACK_MINUTES
+    paused_by: UserId | None = None
+    paused_at: datetime | None = None
+
+    @property
+    def back_after(self) -> timedelta | None:
+        """How long after a person's last message a chat goes back to the bot."""
+        return timedelta(minutes=self.hand_back_minutes) if self.hand_back_minutes is not None else None
 
     @property
     def should_run(self) -> bool:
         """Whether its session is wanted: by people, and not suspended together with its workspace."""
         return self.desired is Desired.ENABLED and not self.deleted and not self.suspended
+
+
+def set_answering(bot: Bot, answering: Answering, by: UserId, now: datetime) -> Bot:
+    """The bot, silent or answering again, with who made it silent; as it is if that is no change."""
+    if bot.answering is answering:
+        return bot
+    paused = answering is Answering.PAUSED
+    return replace(bot, answering=answering, paused_by=by if paused else None, paused_at=now if paused else None)
 
 
 DEFAULT_REQUIRED_FIELDS: tuple[str, ...] = tuple(LeadField)

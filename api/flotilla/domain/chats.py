@@ -59,6 +59,18 @@ class Chat:
     human_by: str | None = None
     language: str | None = None
     asked: tuple[str, ...] = ()  # fields that the bot asked for, the last one last
+    human_until: datetime | None = None  # when the chat goes back to the bot by itself; None: never
+    back_by: str | None = None  # who handed it back to the bot last: a person, or the timer
+    back_at: datetime | None = None
+    paused_by: str | None = None  # who told the bot to be silent here, whatever the mode
+    paused_at: datetime | None = None
+    answer_after: str | None = None  # what was said up to this order key is not answered any more
+    unread: int = 0  # customer's messages that no person has looked at yet
+
+    @property
+    def answers(self) -> bool:
+        """Whether the bot may answer here."""
+        return self.mode is Mode.BOT and self.paused_by is None
 
 
 def new_chat(tenant: TenantId, bot: BotId, chat: ChatId, lead: LeadId, now: datetime) -> Chat:
@@ -72,13 +84,17 @@ def see(chat: Chat, order: str, at: datetime) -> Chat:
 
 
 def hear(chat: Chat, message: Message, *, turn: TurnId, window: timedelta, now: datetime) -> Chat:
-    """The chat after a customer's message: the open turn is extended, or a new one opens. In human mode none opens.
+    """The chat after a customer's message: the open turn is extended, or a new one opens, unless the bot is silent.
 
     It must be told of a message only before that is stored: what is stored has been heard. A message that comes late
-    and belongs before others of the open turn voids an answer that is being made without it.
+    and belongs before others of the open turn voids an answer that is being made without it. One that was said while
+    people had the chat is not answered after the fact.
     """
     heard = see(chat, message.order, now)
-    if chat.mode is Mode.HUMAN:
+    if message.order > (chat.last_order or ""):
+        # One that is heard again, or late, is not counted twice.
+        heard = replace(heard, unread=chat.unread + 1)
+    if not chat.answers or message.order <= (chat.answer_after or ""):
         return heard
     if chat.turn is None:
         return replace(heard, turn=Turn(turn, now, now + window, message.order))
@@ -123,37 +139,27 @@ def bot_reply(chat: Chat, message: MessageId, text: str, now: datetime) -> Messa
     )
 
 
-def split_at_turn(history: tuple[Message, ...], upto: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+def unanswered_for_good(chat: Chat) -> Chat:
+    """The chat without its turn, and with all that was said so far never to be answered."""
+    return replace(chat, turn=None, answer_after=max(chat.answer_after or "", chat.last_order or "") or None)
+
+
+def split_at_turn(
+    history: tuple[Message, ...], upto: str, after: str | None = None
+) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
     """The readable messages of a chat (oldest first) as (what was said before, what is to be answered).
 
-    To be answered are the customer's messages up to `upto`, back to the last thing that somebody said to them.
+    To be answered are the customer's messages up to `upto`, back to the last thing that somebody said to them, and
+    to the order key `after`: what was said up to there is not answered any more.
     """
     readable = tuple(m for m in history if m.status is not MessageStatus.PENDING)
     unanswered: list[Message] = []
     for message in reversed([m for m in readable if m.order <= upto]):
-        if message.direction is Direction.OUT:
+        if message.direction is Direction.OUT or message.order <= (after or ""):
             break
         unanswered.insert(0, message)
     ids = {message.id for message in unanswered}
     return tuple(m for m in readable if m.id not in ids), tuple(unanswered)
-
-
-def take_over(chat: Chat, by: str, now: datetime, order: str | None = None) -> Chat:
-    """The chat after a person stepped in: the bot is silent, and an answer being made is void."""
-    return replace(
-        chat,
-        mode=Mode.HUMAN,
-        human_since=now,
-        human_by=by,
-        turn=None,
-        last_order=max(chat.last_order or "", order or "") or None,
-        last_at=now,
-    )
-
-
-def hand_back(chat: Chat) -> Chat:
-    """The chat after people left it to the bot again. What was said meanwhile is not answered after the fact."""
-    return replace(chat, mode=Mode.BOT, human_since=None, human_by=None)
 
 
 def is_from_person(message: Message) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
+from flotilla.domain.handover import as_of
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Direction, Message, MessageStatus
@@ -83,7 +84,7 @@ def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
     elif isinstance(new, Message):
         yield from _message_facts(old if isinstance(old, Message) else None, new)
     elif isinstance(new, Chat):
-        yield from _chat_facts(old if isinstance(old, Chat) else None, new)
+        yield from _chat_facts(old if isinstance(old, Chat) else None, new, change.at)
 
 
 def _bot_facts(new: Bot | None, subject: Bot) -> Iterator[tuple[str, View]]:
@@ -134,7 +135,7 @@ def _message_facts(old: Message | None, new: Message) -> Iterator[tuple[str, Vie
         yield "message.status", data
 
 
-def _chat_facts(old: Chat | None, new: Chat) -> Iterator[tuple[str, View]]:
-    before = (old.mode, old.human_by, old.turn is None) if old is not None else None
-    if before != (new.mode, new.human_by, new.turn is None):
-        yield "chat.turn", {"chat": chat_turn_view(new)}
+def _chat_facts(old: Chat | None, new: Chat, at: datetime) -> Iterator[tuple[str, View]]:
+    view = chat_turn_view(as_of(new, at))
+    if old is None or chat_turn_view(old) != view:
+        yield "chat.turn", {"chat": view}

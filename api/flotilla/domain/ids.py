@@ -28,10 +28,28 @@ def outgoing_message_id(bot: BotId, source: str, part: int) -> MessageId:
 
     `source` is the turn's id or the client's idempotency key; a repeated turn repeats its ids, so that a crash
     between send and record can be told from a message that was never sent. The form (`3EB0` and 18 upper-case
-    hex digits) is the one WhatsApp Web itself uses.
+    hex digits) is the one WhatsApp Web itself uses; the last 6 digits vouch for the others, see `is_own_message_id`.
     """
-    digest = hashlib.sha256(f"{bot}/{source}/{part}".encode()).hexdigest()
-    return MessageId("3EB0" + digest[:18].upper())
+    chosen = hashlib.sha256(f"{bot}/{source}/{part}".encode()).hexdigest()[:_CHOSEN_DIGITS].upper()
+    return MessageId(_WEB_PREFIX + chosen + _voucher(bot, chosen))
+
+
+def is_own_message_id(bot: BotId, message: MessageId) -> bool:
+    """Whether this bot chose the id, told from the id alone; of ids that others chose one in 16 million passes.
+
+    What we sent comes back as an echo, and that may be in another chat than we sent it to: WhatsApp moves chats
+    between a number's id and a LID. An echo must not be taken for somebody writing on the phone.
+    """
+    chosen = message.removeprefix(_WEB_PREFIX)[:_CHOSEN_DIGITS]
+    return message == _WEB_PREFIX + chosen + _voucher(bot, chosen)
+
+
+_WEB_PREFIX = "3EB0"
+_CHOSEN_DIGITS = 12
+
+
+def _voucher(bot: BotId, chosen: str) -> str:
+    return hashlib.sha256(f"{bot}#{chosen}".encode()).hexdigest()[:6].upper()
 
 
 def stable_id(kind: str, name: str) -> str:

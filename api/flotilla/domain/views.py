@@ -31,6 +31,9 @@ def bot_view(bot: Bot) -> View:
         "language": bot.language,
         "desired": bot.desired.value,
         "answering": bot.answering.value,
+        "paused_by": bot.paused_by,
+        "paused_at": iso_or_none(bot.paused_at),
+        "hand_back_minutes": bot.hand_back_minutes,
         "burst_window_ms": bot.burst_window_ms,
         "required_fields": list(bot.required_fields),
         "created_at": iso(bot.created_at),
@@ -113,12 +116,21 @@ def message_view(message: Message) -> View:
 
 
 def chat_turn_view(chat: Chat) -> View:
-    """Who answers the chat."""
+    """Who answers the chat. Give it as it is now (`handover.as_of`): a chat whose time is over is the bot's again.
+
+    `by` is a person's id, `phone` (somebody wrote on the bot's own phone) or `customer` (who asked for a person).
+    """
     return {
         "chat_id": chat.id,
         "lead_id": chat.lead,
         "mode": chat.mode.value,
         "by": chat.human_by,
         "since": iso_or_none(chat.human_since),
+        "human_until": iso_or_none(chat.human_until),
+        "back_by": chat.back_by,
+        "back_at": iso_or_none(chat.back_at),
+        "paused_by": chat.paused_by,
+        "paused_at": iso_or_none(chat.paused_at),
+        "unread": chat.unread,
         "thinking": chat.turn is not None,
     }

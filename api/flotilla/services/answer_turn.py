@@ -5,8 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flotilla.domain.bots import Answering, Bot
-from flotilla.domain.chats import Chat, Mode, Turn, TurnRef, answered, bot_reply, claim, split_at_turn, take_over
+from flotilla.domain.chats import (
+    Chat,
+    Turn,
+    TurnRef,
+    answered,
+    bot_reply,
+    claim,
+    split_at_turn,
+    unanswered_for_good,
+)
 from flotilla.domain.errors import NotFoundError
+from flotilla.domain.handover import ASKED_FOR_PERSON, take_over
 from flotilla.domain.ids import outgoing_message_id
 from flotilla.domain.leads import Lead, capture, missing_fields, refuse
 from flotilla.domain.messages import Life, Message, Stage
@@ -25,9 +35,6 @@ STORED_SOON = timedelta(seconds=1)
 """A turn opens a moment before its message is stored; this is how long to wait for that."""
 
 GIVE_UP_WAITING = timedelta(minutes=10)
-
-ASKED_FOR_PERSON = "customer"
-"""Who took the chat over when the customer asked for a person: nobody of the business yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class AnswerTurn:
         answer = self.brain.answer(_request(bot, chat, lead, history, ref, self.clock.now()))
         brain_ms = epoch_ms(self.clock.now())
         life: Life = ((Stage.ANSWER, epoch_ms(started)), (Stage.BRAIN, brain_ms))
-        if until_no_conflict(lambda: self._commit(bot, chat, answer, life)):
+        if until_no_conflict(lambda: self._commit(chat, answer, life)):
             self.doorbell.ring(ref.tenant, ref.bot)
 
     def _claim(self, ref: TurnRef) -> tuple[Bot, Chat, tuple[Message, ...]] | None:
@@ -66,7 +73,7 @@ class AnswerTurn:
         if wait_until > now:
             self.turn_queue.put(ref, delay=wait_until - now)
             return None
-        bot = self._answering_bot(ref)
+        bot = self._answering_bot(chat)
         if bot is None:
             self._close(chat)
             return None
@@ -77,21 +84,28 @@ class AnswerTurn:
         claimed = self.conversations.commit(ref.tenant, ConversationChange(claim(chat, now)))
         return bot, claimed, history
 
-    def _answering_bot(self, ref: TurnRef) -> Bot | None:
+    def _answering_bot(self, chat: Chat) -> Bot | None:
         try:
-            bot = self.bots.get(ref.tenant, ref.bot)
+            bot = self.bots.get(chat.tenant, chat.bot)
         except NotFoundError:
             return None
         return bot if bot.answering is Answering.ON else None
 
     def _close(self, chat: Chat) -> None:
-        self.conversations.commit(chat.tenant, ConversationChange(replace(chat, turn=None)))
+        self.conversations.commit(chat.tenant, ConversationChange(unanswered_for_good(chat)))
 
-    def _commit(self, bot: Bot, claimed: Chat, answer: BrainAnswer, life: Life) -> bool:
-        """Whether the answer was queued; thrown away if a person stepped in or the customer wrote on."""
+    def _commit(self, claimed: Chat, answer: BrainAnswer, life: Life) -> bool:
+        """Whether the answer was queued; thrown away if a person stepped in or the customer wrote on.
+
+        The bot is read again: what people set while the answer was made, above all a pause, counts already.
+        """
         chat = self.conversations.find_chat(claimed.tenant, claimed.bot, claimed.id)
-        if chat is None or chat.mode is not Mode.BOT or chat.turn is None or chat.turn != claimed.turn:
+        if chat is None or not chat.answers or chat.turn is None or chat.turn != claimed.turn:
             log.info("An answer was thrown away: the chat went on without it.", extra={"bot": claimed.bot})
+            return False
+        bot = self._answering_bot(chat)
+        if bot is None:
+            self._close(chat)
             return False
         now = self.clock.now()
         lead = self.leads.get(chat.tenant, chat.lead)
@@ -102,7 +116,7 @@ class AnswerTurn:
             replies = (_reply(chat, chat.turn, answer, life, now),)
             after = replace(after, last_order=replies[0].order, last_at=now)
         if answer.wants_person:
-            after = take_over(after, ASKED_FOR_PERSON, now)
+            after = take_over(after, ASKED_FOR_PERSON, now, back_after=bot.back_after)
         changed_lead = learned if learned != lead else None
         self.conversations.commit(chat.tenant, ConversationChange(after, changed_lead, replies))
         return bool(replies)
@@ -111,7 +125,7 @@ class AnswerTurn:
 def _request(
     bot: Bot, chat: Chat, lead: Lead, history: tuple[Message, ...], ref: TurnRef, now: datetime
 ) -> BrainRequest:
-    before, unanswered = split_at_turn(history, ref.upto)
+    before, unanswered = split_at_turn(history, ref.upto, chat.answer_after)
     return BrainRequest(
         bot=bot,
         lead=lead,

@@ -10,6 +10,7 @@ LANGUAGES = ("en", "pt", "es")
 MAX_NAME = 100
 MAX_PROMPT = 8_000
 MAX_BURST_WINDOW_MS = 60_000
+MAX_HAND_BACK_MINUTES = 7 * 24 * 60
 
 
 def check_bot_fields(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,6 +61,14 @@ def _burst_window_ms(value: object) -> int:
     return value
 
 
+def _hand_back_minutes(value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_HAND_BACK_MINUTES:
+        raise ValueError(f"Whole minutes from 1 to {MAX_HAND_BACK_MINUTES}, or null for never.")
+    return value
+
+
 def _required_fields(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise ValueError("A list of field names.")  # noqa: TRY004 - the caller collects ValueErrors
@@ -74,5 +83,6 @@ _CHECKS = {
     "language": _language,
     "answering": _answering,
     "burst_window_ms": _burst_window_ms,
+    "hand_back_minutes": _hand_back_minutes,
     "required_fields": _required_fields,
 }

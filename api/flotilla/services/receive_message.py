@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.chats import Chat, TurnRef, hear, new_chat, see, take_over
+from flotilla.domain.chats import Chat, TurnRef, hear, new_chat, see
 from flotilla.domain.errors import NotFoundError
-from flotilla.domain.ids import LeadId, TurnId, is_person
+from flotilla.domain.handover import PHONE_ITSELF, as_of, take_over
+from flotilla.domain.ids import LeadId, TurnId, is_own_message_id, is_person
 from flotilla.domain.inbound import Inbound, InboundKind, Origin, inbound_message
 from flotilla.domain.leads import new_lead
 from flotilla.domain.messages import Message, MessageStatus, Sender, Stage
@@ -24,9 +25,6 @@ from flotilla.ports.repositories import BotRepository, ConversationChange, Conve
 from flotilla.services.retry import until_no_conflict
 
 log = logging.getLogger(__name__)
-
-PHONE_ITSELF = "phone"
-"""Who took the chat over when somebody wrote on the bot's own phone: WhatsApp doesn't say who holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,9 @@ class ReceiveMessage:
             return
         if inbound.kind is not InboundKind.MESSAGE:
             self._revise(inbound)
+            return
+        if inbound.from_me and is_own_message_id(inbound.bot, inbound.id):
+            # The echo of what the bot's runner sent, which is stored since before it was sent.
             return
         received_ms = epoch_ms(self.clock.now())
         try:
@@ -86,15 +87,19 @@ class ReceiveMessage:
         return self.conversations.commit(inbound.tenant, ConversationChange(heard, lead, (_in_turn(message, heard),)))
 
     def _heard(self, bot: Bot, chat: Chat, inbound: Inbound, message: Message) -> Chat:
-        """The chat after the message, which changes who answers only if somebody has really just written it."""
+        """The chat after the message, which changes who answers only if somebody has really just written it.
+
+        People's time in the chat ends when the customer writes after it: until then nothing needs to be saved.
+        """
         if inbound.origin is Origin.HISTORY:
             return see(chat, message.order, message.created_at)
         if inbound.from_me:
-            return take_over(chat, PHONE_ITSELF, self.clock.now(), message.order)
+            return take_over(chat, PHONE_ITSELF, self.clock.now(), message.order, back_after=bot.back_after)
         if not inbound.readable:
             return see(chat, message.order, message.created_at)
         window = timedelta(milliseconds=bot.burst_window_ms)
-        return hear(chat, message, turn=TurnId(self.ids.new()), window=window, now=self.clock.now())
+        now = self.clock.now()
+        return hear(as_of(chat, now), message, turn=TurnId(self.ids.new()), window=window, now=now)
 
     def _message(self, inbound: Inbound, lead: LeadId, received_ms: int) -> Message:
         message = inbound_message(inbound, lead).with_stage(Stage.RECEIVE, received_ms)

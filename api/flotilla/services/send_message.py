@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from flotilla.domain.audit import Subject
-from flotilla.domain.chats import Chat, take_over
+from flotilla.domain.chats import Chat
 from flotilla.domain.errors import InvalidInputError, NotFoundError, TooLargeError
+from flotilla.domain.handover import take_over
 from flotilla.domain.ids import LeadId, MessageId, outgoing_message_id
 from flotilla.domain.leads import Lead
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage, order_key_after
@@ -12,7 +13,7 @@ from flotilla.domain.people import Power, Principal
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Doorbell
-from flotilla.ports.repositories import ConversationChange, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, LeadRepository
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
@@ -25,6 +26,7 @@ MAX_IDEMPOTENCY_KEY = 200
 class SendMessage:
     """Queues a person's message for the runner. The bot is silent in that chat from then on."""
 
+    bots: BotRepository
     leads: LeadRepository
     conversations: ConversationRepository
     doorbell: Doorbell
@@ -53,7 +55,8 @@ class SendMessage:
         if chat is None:
             raise NotFoundError("There is no such lead.")
         message = self._message(principal, chat, message_id, text)
-        taken = take_over(chat, principal.user, self.clock.now(), message.order)
+        back_after = self.bots.get(principal.tenant, lead.bot).back_after
+        taken = take_over(chat, principal.user, self.clock.now(), message.order, back_after=back_after)
         # Of what was said only the length: the audit log is read by others than those who may read the chat.
         entry = audited(
             self.ids, principal, message.created_at, "message.sent", Subject("lead", lead.id, lead.push_name),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import NotFoundError
+from flotilla.domain.handover import as_of
 from flotilla.domain.ids import LeadId
 from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.visibility import may_see_lead
+from flotilla.ports.clock import Clock
 from flotilla.ports.repositories import ConversationRepository, LeadRepository
 
 
@@ -33,12 +35,13 @@ class ShowLead:
 
     leads: LeadRepository
     conversations: ConversationRepository
+    clock: Clock
 
     def __call__(self, principal: Principal, lead_id: LeadId) -> LeadWithChat:
-        """Raise NotFoundError if the tenant has no such lead, or this person may not see it."""
+        """Both as they are now. Raise NotFoundError if the tenant has no such lead, or this person may not see it."""
         principal.require(Power.LEADS_READ)
         lead = visible_lead(self.leads, principal, lead_id)
         chat = self.conversations.find_chat(principal.tenant, lead.bot, lead.chat)
         if chat is None:
             raise NotFoundError("There is no such lead.")
-        return LeadWithChat(lead, chat)
+        return LeadWithChat(lead, as_of(chat, self.clock.now()))

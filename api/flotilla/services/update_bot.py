@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flotilla.domain.audit import Subject
-from flotilla.domain.bots import Bot
+from flotilla.domain.bots import Bot, set_answering
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power, Principal
@@ -28,7 +28,8 @@ class UpdateBot:
     def __call__(
         self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
     ) -> Bot:
-        """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields).
+        """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields,
+        hand_back_minutes).
 
         Raise InvalidInputError naming what can't be used, NotFoundError, and ConflictError (`changed_meanwhile`) if
         the bot no longer has the expected version.
@@ -41,10 +42,11 @@ class UpdateBot:
         bot = self.bots.get(principal.tenant, bot_id)
         if expected is not None and bot.version != expected:
             raise ConflictError("Somebody else changed this bot meanwhile. Load it again.", code="changed_meanwhile")
-        changed = replace(bot, **values)
+        now = self.clock.now()
+        wanted = {name: value for name, value in values.items() if name != "answering"}
+        changed = set_answering(replace(bot, **wanted), values.get("answering", bot.answering), principal.user, now)
         if changed == bot:
             return bot
-        now = self.clock.now()
         subject = Subject("bot", bot.id, bot.name)
         entry = audited(self.ids, principal, now, "bot.updated", subject, bot_view(bot), bot_view(changed))
         return self.bots.save(principal.tenant, replace(changed, updated_at=now), audit=entry)

@@ -1,5 +1,6 @@
 """Turns, whatever the order in which people write."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,19 +15,19 @@ from flotilla.domain.chats import (
     answered,
     bot_reply,
     claim,
-    hand_back,
     hear,
     new_chat,
     split_at_turn,
-    take_over,
 )
+from flotilla.domain.handover import as_of, hand_back, pause_chat, resume_chat, take_over
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, TurnId
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 FRESH = new_chat(TenantId("T"), BotId("B"), ChatId("1@c.us"), LeadId("L"), START)
 SECONDS = st.integers(min_value=0, max_value=120)
-STEPS = st.lists(st.tuples(st.sampled_from(["hear", "take", "back", "claim", "answer"]), SECONDS, SECONDS), max_size=40)
+KINDS = st.sampled_from(["hear", "take", "back", "time", "pause", "resume", "claim", "answer"])
+STEPS = st.lists(st.tuples(KINDS, SECONDS, SECONDS), max_size=40)
 
 
 def message(name: str, second: int, direction: Direction = Direction.IN) -> Message:
@@ -48,15 +49,17 @@ def message(name: str, second: int, direction: Direction = Direction.IN) -> Mess
 
 
 def step(chat: Chat, kind: str, number: int, second: int, window: timedelta, now: datetime) -> Chat:
-    if kind == "hear":
-        return hear(chat, message(f"M{number}", second), turn=TurnId(f"T{number}"), window=window, now=now)
-    if kind == "take":
-        return take_over(chat, "U1", now)
-    if kind == "back":
-        return hand_back(chat)
-    if kind == "claim":
-        return claim(chat, now) if chat.turn is not None else chat
-    return answered(chat, None, ("name",))
+    steps: dict[str, Callable[[], Chat]] = {
+        "hear": lambda: hear(chat, message(f"M{number}", second), turn=TurnId(f"T{number}"), window=window, now=now),
+        "take": lambda: take_over(chat, "U1", now, back_after=timedelta(seconds=90)),
+        "back": lambda: hand_back(chat, "U1", now),
+        "time": lambda: as_of(chat, now),
+        "pause": lambda: pause_chat(chat, "U1", now),
+        "resume": lambda: resume_chat(chat),
+        "claim": lambda: claim(chat, now) if chat.turn is not None else chat,
+        "answer": lambda: answered(chat, None, ("name",)),
+    }
+    return steps[kind]()
 
 
 @given(STEPS, st.integers(min_value=0, max_value=60_000))
@@ -72,7 +75,9 @@ def test_a_turn_is_open_only_while_the_bot_answers_and_covers_all_that_was_heard
         if chat.turn is not None and kind == "hear":
             heard.append(message(f"M{number}", second).order)
             assert chat.turn.claimed_until is None
-        assert chat.turn is None or chat.mode is Mode.BOT
+        assert chat.turn is None or chat.answers
+        assert (chat.human_by is None) == (chat.mode is Mode.BOT)
+        assert chat.turn is None or chat.turn.upto > (chat.answer_after or "")
         assert (chat.last_order or "") >= (before.last_order or "")
         if chat.turn is not None:
             assert chat.turn.upto == max(heard)

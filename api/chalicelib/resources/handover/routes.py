@@ -21,7 +21,7 @@ def shown(both: LeadWithChat) -> View:
     "POST", "/leads/{lead_id}/takeover", access=Power.LEADS_WRITE, returns=LeadWithChatAnswer, errors=(409,)
 )
 def take_over(call: Call, lead_id: LeadId) -> View:
-    """Take the chat over. The bot is silent until it is handed back, or no person wrote for the time that it has set."""
+    """Take the chat over. The bot is silent until it is handed back, or no person wrote for as long as it has set."""
     return shown(bootstrap.services().take_over(call.principal, lead_id))
 
 

@@ -3,13 +3,14 @@
 from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.bots import Answering, Bot, Desired, SessionCommand, SessionVerb
-from flotilla.domain.ids import BotId
+from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
+from flotilla.domain.ids import BotId, UserId
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 
 
 def write_bot(bot: Bot) -> Item:
     """The bot's item; it stands in the fleet's index only while its session should run."""
-    running = bot.desired is Desired.ENABLED and not bot.deleted
+    running = bot.should_run
     return {
         **keys.bot(bot.tenant, bot.id)._asdict(),
         "kind": "bot",
@@ -28,6 +29,10 @@ def write_bot(bot: Bot) -> Item:
         "version": bot.version,
         "command": _write_command(bot.command),
         "deleted": bot.deleted or None,
+        "suspended": bot.suspended or None,
+        "hand_back_minutes": bot.hand_back_minutes if bot.hand_back_minutes is not None else _NEVER,
+        "paused_by": bot.paused_by,
+        "paused_at": write_time(bot.paused_at),
     }
 
 
@@ -48,7 +53,19 @@ def read_bot(item: Item) -> Bot:
         version=item["version"],
         command=_read_command(item.get("command")),
         deleted=item.get("deleted", False),
+        suspended=item.get("suspended", False),
+        hand_back_minutes=_read_minutes(item.get("hand_back_minutes", DEFAULT_HAND_BACK_MINUTES)),
+        paused_by=UserId(item["paused_by"]) if "paused_by" in item else None,
+        paused_at=read_time_or_none(item.get("paused_at")),
     )
+
+
+_NEVER = -1
+"""Stands for no timer at all: an attribute that is absent is one of a bot from before there was any."""
+
+
+def _read_minutes(stored: int) -> int | None:
+    return stored if stored != _NEVER else None
 
 
 def _write_command(command: SessionCommand | None) -> Item | None:

@@ -32,6 +32,13 @@ def write_chat(chat: Chat) -> Item:
         "human_by": chat.human_by,
         "language": chat.language,
         "asked": list(chat.asked) or None,
+        "human_until": write_time(chat.human_until),
+        "back_by": chat.back_by,
+        "back_at": write_time(chat.back_at),
+        "paused_by": chat.paused_by,
+        "paused_at": write_time(chat.paused_at),
+        "answer_after": chat.answer_after,
+        "unread": chat.unread or None,
     }
 
 
@@ -53,6 +60,13 @@ def read_chat(item: Item) -> Chat:
         human_by=item.get("human_by"),
         language=item.get("language"),
         asked=tuple(item.get("asked", ())),
+        human_until=read_time_or_none(item.get("human_until")),
+        back_by=item.get("back_by"),
+        back_at=read_time_or_none(item.get("back_at")),
+        paused_by=item.get("paused_by"),
+        paused_at=read_time_or_none(item.get("paused_at")),
+        answer_after=item.get("answer_after"),
+        unread=item.get("unread", 0),
     )
 
 
