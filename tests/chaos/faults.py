@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +18,9 @@ T = TypeVar("T")
 
 SURELY_TAKEN_OVER = 10.0
 """Seconds beyond the lease's lifetime after which a frozen runner's bots have another holder."""
+
+BACK_WITHIN = 20.0
+"""Seconds to wait for a victim."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +48,16 @@ class Faults:
 
     def kill_runner(self, blow: Blow) -> str:
         """kill -9 of a runner in the midst of its work."""
-        return self._kill(self._victims.runners(), blow, "runner")
+        return self._kill(self._victims.runners, blow, "runner")
 
     def kill_browser(self, blow: Blow) -> str:
         """kill -9 of a Chromium."""
-        return self._kill(self._victims.browsers(), blow, "Chromium")
+        return self._kill(self._victims.browsers, blow, "Chromium")
 
     def kill_worker(self, blow: Blow) -> str:
         """kill -9 of a function's worker, likely while it works."""
         function = "Receive" if blow.size < 0.5 else "Answer"
-        return self._kill(self._victims.workers(function), blow, f"worker of {function}")
+        return self._kill(lambda: self._victims.workers(function), blow, f"worker of {function}")
 
     def kill_workers(self, _blow: Blow) -> str:
         """kill -9 of every worker of every function at once."""
@@ -78,7 +82,7 @@ class Faults:
 
     def freeze_runner(self, blow: Blow) -> str:
         """A runner stands still until another has its bots, and then goes on as if nothing had been: the zombie."""
-        frozen = _one(self._victims.runners(), blow)
+        frozen = _one(_when_there(self._victims.runners), blow)
         if frozen is None:
             return "nobody"
         with stopped(frozen):
@@ -108,7 +112,7 @@ class Faults:
 
     def lose_sends(self, blow: Blow) -> str:
         """What the page sends vanishes, until it reconnects and sends it again."""
-        return self._misbehave(blow, "lose_sends", seconds=2 + 4 * blow.size)
+        return self._misbehave(blow, "lose_sends", seconds=round(2 + 4 * blow.size, 1))
 
     def refuse_sends(self, blow: Blow) -> str:
         """WhatsApp refuses some messages: they must end as failed, and be on no phone."""
@@ -122,7 +126,7 @@ class Faults:
 
     def deaf(self, blow: Blow) -> str:
         """The page looks connected and hears nothing for a while."""
-        return self._misbehave(blow, "deaf", seconds=3 + 7 * blow.size)
+        return self._misbehave(blow, "deaf", seconds=round(3 + 7 * blow.size, 1))
 
     def ciphertext(self, blow: Blow) -> str:
         """Messages arrive as placeholders first."""
@@ -133,8 +137,9 @@ class Faults:
         self._fleet.fault(kind, number=number, **more)
         return f"the bot of {number}" + "".join(f", {name} {value}" for name, value in more.items())
 
-    def _kill(self, found: Sequence[int], blow: Blow, name: str) -> str:
-        victim = _one(found, blow)
+    @staticmethod
+    def _kill(find: Callable[[], Sequence[int]], blow: Blow, name: str) -> str:
+        victim = _one(_when_there(find), blow)
         if victim is None:
             return f"no {name}"
         kill(victim)
@@ -145,6 +150,18 @@ class Faults:
             return self._victims.emulator() != before and self._fleet.answers()
         except LookupError:
             return False
+
+
+def _when_there(find: Callable[[], Sequence[int]]) -> Sequence[int]:
+    """What is found; an earlier fault may have left nothing of the kind, which comes back after a while."""
+    deadline = time.monotonic() + BACK_WITHIN
+    while time.monotonic() < deadline:
+        with suppress(LookupError):
+            found = find()
+            if found:
+                return found
+        time.sleep(0.5)
+    return ()
 
 
 def _one(found: Sequence[T], blow: Blow) -> T | None:
