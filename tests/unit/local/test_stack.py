@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from infra.local.config import ROOT, LocalConfig
-from infra.local.stack import Stack, StackError
+from infra.local.parts import Part
+from infra.local.stack import WATCH_SECONDS, Stack, StackError
 
 
 def run(folder: Path, port: int) -> "subprocess.CompletedProcess[str]":
@@ -76,3 +77,37 @@ def test_forgetting_leaves_what_was_installed(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert {one.name for one in tmp_path.iterdir()} == {"cache", "lock"}
+
+
+def test_the_emulated_aws_restarts_alone_when_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    config = LocalConfig(tmp_path, free_port())
+    listen = f"import socket, time; s = socket.create_server(('127.0.0.1', {config.aws_port})); time.sleep(60)"
+    emulator = Part("emulated AWS", [sys.executable, "-c", listen], {}, tmp_path / "aws.log")
+    other = Part("other", [sys.executable, "-c", "import time; time.sleep(60)"], {}, tmp_path / "other.log")
+    stack = Stack(config)
+    stack.parts = [emulator, other]
+    for part in stack.parts:
+        part.start()
+    before = (emulator.pid, other.pid)
+    stack.ask_for_restart()
+    # The watch goes on for ever: the first nap after the restart ends it.
+    monkeypatch.setattr("infra.local.stack.time.sleep", stop_watching)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            stack.watch()
+        assert emulator.pid not in (None, before[0])
+        assert other.pid == before[1]
+    finally:
+        for part in stack.parts:
+            part.stop()
+
+
+def stop_watching(seconds: float) -> None:
+    if seconds == WATCH_SECONDS:
+        raise KeyboardInterrupt
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1]) - 3
