@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from flotilla.domain.audit import Actor, ActorKind, AuditEntry, Subject, Whence
 from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.chats import Chat, Mode
-from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import AuditId, BotId, ChatId, LeadId, MessageId, TenantId, UserId
 from flotilla.domain.leads import FieldValue, Lead, LeadStatus, Source
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage, order_key
 from flotilla.domain.people import Membership, Role, User
@@ -39,6 +40,17 @@ class World:
             "id": user, "email": f"{user}@example.com", "name": "Sample", "password_hash": "hash", "created_at": NOW,
         }  # fmt: skip
         return User(**{**values, **changes})
+
+    def an_entry(self, action: str, **changes: Any) -> AuditEntry:
+        """An entry of the audit log; each one is newer than the one before."""
+        entry = AuditId(self.ids.new())
+        values: dict[str, Any] = {
+            "id": entry, "tenant": self.tenant, "at": NOW, "action": action,
+            "actor": Actor(ActorKind.PERSON, UserId("someone"), "someone@example.com"),
+            "subject": Subject(action.partition(".")[0], f"subject-{entry}"),
+            "whence": Whence("192.0.2.1", "Firefox"),
+        }  # fmt: skip
+        return AuditEntry(**{**values, **changes})
 
     def a_member(self, user: User, tenant: TenantId | None = None, created_at: datetime = NOW) -> Membership:
         return Membership(tenant or self.tenant, user.id, user.email, user.name, Role.ADMIN, created_at)

@@ -9,7 +9,7 @@ from flotilla import bootstrap
 from flotilla.adapters.dynamodb.stream import changes_of
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.events import Change, derive_events
-from flotilla.domain.ids import RunnerId
+from flotilla.domain.ids import RunnerId, UserId
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from flotilla.ports.repositories import ConversationChange
@@ -21,9 +21,12 @@ from tests.contract.adapters.samples import NOW, World
 def _live(ports: Ports, world: World) -> None:
     """A bit of everything that is told to the outside, and some of what isn't."""
     ports.tenants.add(world.a_tenant())
-    user = world.a_user()
+    user = world.a_user(id=UserId(f"{world.tenant}-u"), email=f"{world.tenant}@example.com")
     ports.users.add(user)
     ports.members.add(world.tenant, world.a_member(user))
+    member = ports.members.find(world.tenant, user.id)
+    assert member is not None
+    ports.members.save(world.tenant, replace(member, active=False))
     ports.bots.add(world.tenant, world.a_bot())
     ports.bots.save(world.tenant, replace(ports.bots.get(world.tenant, world.bot_id), name="Another name"))
     session = Session(world.tenant, world.bot_id, SessionStatus.SCAN_QR_CODE, Reason.QR_NOT_SCANNED, NOW, 1, qr="2@x")
@@ -54,6 +57,7 @@ def test_the_stream_tells_the_changes_that_happened(emulated: Emulated) -> None:
     kinds = [event.type for change in found for event in derive_events(change)]
     assert kinds.count("message.received") == 1
     assert kinds.count("lead.created") == 1
+    assert kinds.count("member.updated") == 2
 
 
 def _place(expected: list[Any], change: Change) -> int:

@@ -16,7 +16,8 @@ from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId, UserId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.leads import Lead
 from flotilla.domain.messages import Direction, Message, Stage
-from flotilla.domain.people import Membership, Principal, Role
+from flotilla.domain.people import Membership, Principal, Role, User
+from flotilla.domain.plans import Plan
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.brain import Brain, BrainAnswer
 
@@ -43,9 +44,20 @@ class World:
         self.core = in_memory(brain=self.brain)
         now = self.core.clock.now()
         for tenant in (TENANT, OTHER_TENANT):
-            self.core.tenants.add(Tenant(tenant, f"Sample {tenant}", "UTC", "en", now))
-        self.core.members.add(TENANT, Membership(TENANT, UserId("U1"), "u1@example.com", "U1", Role.ADMIN, now))
+            self.core.tenants.add(sample_tenant(now, tenant))
+        self.join("U1", Role.ADMIN)
         self.core.bots.add(TENANT, sample_bot(now))
+
+    def join(self, user: str, role: Role, tenant: TenantId = TENANT, *, password: str | None = None) -> Principal:
+        """Make the account if there is none, and its membership; returns the person."""
+        who = principal(role, user, tenant)
+        now = self.core.clock.now()
+        if self.core.users.find_by_email(who.email) is None:
+            hashed = self.core.hasher.hash(password) if password is not None else None
+            self.core.users.add(User(who.user, who.email, who.name, hashed, now))
+        self.core.members.add(tenant, Membership(tenant, who.user, who.email, who.name, role, now))
+        self.core.store.changes.pop()  # Of people who were there before a test began nobody is told.
+        return who
 
     def now_s(self) -> int:
         return int(self.core.clock.now().timestamp())
@@ -98,6 +110,10 @@ class World:
 
     def texts(self, direction: Direction, chat: ChatId = CHAT) -> list[str | None]:
         return [message.text for message in self.messages(chat) if message.direction is direction]
+
+
+def sample_tenant(now: Any, tenant: TenantId = TENANT) -> Tenant:
+    return Tenant(tenant, f"Sample {tenant}", "UTC", "en", now, plan=Plan.PRO)
 
 
 def sample_bot(now: Any, **changes: Any) -> Bot:
