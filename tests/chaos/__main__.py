@@ -5,9 +5,9 @@ import sys
 import time
 
 from tests.chaos import report
+from tests.chaos.account import Finding
 from tests.chaos.faults import KINDS
 from tests.chaos.fleet import QUEUES, make_fleet
-from tests.chaos.ledger import Finding
 from tests.chaos.plan import make_plan
 from tests.chaos.run import Outcome, planned, run
 from tests.chaos.settings import Settings, load

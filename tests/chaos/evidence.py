@@ -9,8 +9,8 @@ from boto3.dynamodb.types import TypeDeserializer
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message
 from flotilla.domain.chats import Mode
 from flotilla.domain.messages import Direction
+from tests.chaos.account import Account, InStore, OnPhone, Pair
 from tests.chaos.fleet import Fleet
-from tests.chaos.ledger import Account, InStore, OnPhone, Pair
 
 PAGE = 10_000
 

@@ -10,7 +10,7 @@ import httpx
 from infra.local import deploy
 from infra.local.aws import Aws
 from infra.local.config import LocalConfig
-from tests.chaos.ledger import Pair
+from tests.chaos.account import Pair
 from tests.e2e.client import Api, Phone
 from tests.stack import Stack
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tests.chaos.ledger import Finding
+from tests.chaos.account import Finding
 from tests.chaos.run import Outcome
 
 WRONG = ("lost", "doubled", "out of order")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tests.chaos import evidence
+from tests.chaos.account import Account, Finding
 from tests.chaos.faults import Done, Faults
 from tests.chaos.fleet import Fleet
-from tests.chaos.ledger import Account, Finding, findings, unsettled
+from tests.chaos.ledger import findings, unsettled
 from tests.chaos.plan import Plan, Writing
 from tests.chaos.writers import Writers
 

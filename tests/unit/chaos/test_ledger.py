@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.chaos.ledger import Account, InStore, OnPhone, Pair, findings, unsettled
+from tests.chaos.account import Account, InStore, OnPhone, Pair
+from tests.chaos.ledger import findings, unsettled
 
 CHAT = Pair("5511970000900", "5511970000000")
 STAGES = ("outbox", "claim", "sent")
