@@ -5,52 +5,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.local.aws import Aws
-from infra.local.config import REGION, STACK_NAME, LocalConfig
+from tests.e2e.deployed import Deployed
 from tests.stack import Stack
 
 pytestmark = pytest.mark.e2e
 
 SOMETHING = {"pk": {"S": "nobody"}, "sk": {"S": "nothing"}}
-
-
-class Deployed:
-    """The deployed stack, as its root sees it, and sessions under the roles of its functions."""
-
-    def __init__(self, stack: Stack) -> None:
-        self._config = LocalConfig(stack.folder, stack.port)
-        self.aws = Aws(self._config)
-        described = self.aws.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
-        self.outputs = {one["OutputKey"]: one["OutputValue"] for one in described["Outputs"]}
-
-    def physical(self, logical: str) -> str:
-        """The name or ARN of a resource of the template."""
-        found = self.aws.cloudformation.describe_stack_resource(StackName=STACK_NAME, LogicalResourceId=logical)
-        return found["StackResourceDetail"]["PhysicalResourceId"]
-
-    def client_as(self, function: str, service: Any) -> Any:
-        """A client of a service that may do what the function's role may, and nothing else."""
-        root = boto3.client(
-            "lambda",
-            endpoint_url=self._config.aws_url,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-        )
-        role = root.get_function_configuration(FunctionName=self.physical(function))["Role"]
-        given = self.aws.sts.assume_role(RoleArn=role, RoleSessionName="least-privilege")["Credentials"]
-        return boto3.client(
-            service,
-            endpoint_url=self._config.aws_url,
-            region_name=REGION,
-            aws_access_key_id=given["AccessKeyId"],
-            aws_secret_access_key=given["SecretAccessKey"],
-            aws_session_token=given["SessionToken"],
-        )
 
 
 @pytest.fixture(scope="module")
