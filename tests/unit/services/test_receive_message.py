@@ -40,6 +40,19 @@ def test_a_burst_is_answered_once_after_its_last_message() -> None:
     assert [message.text for message in request.unanswered] == ["part 0", "part 1", "part 2"]
 
 
+def test_questions_and_their_answer_carry_the_same_turn() -> None:
+    world = World()
+    world.receive("M1", "Hello")
+    world.receive("M2", "Are you there?")
+    world.settle()
+    world.receive("M3", "Thanks")
+    world.settle()
+    turns = [message.turn for message in world.messages()]
+    assert None not in turns
+    assert turns == [turns[0]] * 3 + [turns[3]] * 2
+    assert turns[0] != turns[3]
+
+
 def test_somebody_who_never_stops_writing_waits_no_longer_than_the_limit() -> None:
     world = World()
     for count in range(20):
