@@ -183,10 +183,11 @@ def test_an_invitation_is_found_by_its_link_and_used_once(ports: Ports, fresh: S
     ports.invitations.accept(world.tenant, accepted, member, audit=world.an_entry("invitation.accepted"))
     assert ports.invitations.find_by_secret(secret) == accepted
     assert ports.members.find(world.tenant, member.user) == member
-    for again in (
+    uses: list[Callable[[], object]] = [
         lambda: ports.invitations.accept(world.tenant, accepted, world.a_member(world.a_user())),
         lambda: ports.invitations.revoke(world.tenant, replace(invitation, revoked_at=NOW)),
-    ):
+    ]
+    for again in uses:
         with pytest.raises(ConflictError):
             again()
     assert _logged(ports, world) == ["invitation.accepted", "invitation.created"]
@@ -211,12 +212,13 @@ def test_another_tenant_sees_no_member_and_no_invitation(ports: Ports, fresh: Se
     ports.invitations.add(world.tenant, invitation, fresh.secret())
     assert ports.members.list(NOBODY) == ()
     assert ports.invitations.list(NOBODY) == ()
-    for reach in (
+    reaches: list[Callable[[], object]] = [
         lambda: ports.invitations.get(NOBODY, invitation.id),
         lambda: ports.invitations.add(NOBODY, invitation, "x"),
         lambda: ports.invitations.revoke(NOBODY, invitation),
         lambda: ports.invitations.accept(NOBODY, invitation, member),
         lambda: ports.invitations.accept(world.tenant, invitation, replace(member, tenant=NOBODY)),
-    ):
+    ]
+    for reach in reaches:
         with pytest.raises(NotFoundError):
             reach()

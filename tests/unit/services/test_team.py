@@ -163,7 +163,8 @@ def test_the_leads_of_who_ended_go_back_to_unassigned(world: World, owner: Princ
     vendor = world.join("V", Role.VENDOR)
     world.receive()
     lead = world.lead(CHAT)
-    assigned = replace(lead, assigned_to=vendor.user, status=LeadStatus.ASSIGNED)
+    qualified_at = world.core.clock.now()
+    assigned = replace(lead, assigned_to=vendor.user, status=LeadStatus.ASSIGNED, qualified_at=qualified_at)
     world.core.leads.save(TENANT, assigned)
     if removed:
         world.core.remove_member(owner, vendor.user)
@@ -313,7 +314,7 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sign_ins(world: World, 
     ):
         with pytest.raises(FlotillaError):
             world.core.change_password(owner, current, new)
-    fresh = world.core.change_password(owner, GOOD, better)
+    fresh = world.core.change_password(owner, GOOD, "a better password")
     assert world.core.authenticate(fresh.token).user == owner.user
     with pytest.raises(UnauthenticatedError):
         world.core.authenticate(old)

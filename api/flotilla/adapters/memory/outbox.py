@@ -64,8 +64,9 @@ class MemoryOutbox:
             if not may_advance(stored.status, to):
                 return None
             advanced = replace(stored, status=to, reason=reason)
-            for stage in stages_through(stage_at[0]) if stage_at is not None else ():
-                advanced = advanced.with_stage(stage, stage_at[1])
+            if stage_at is not None:
+                for stage in stages_through(stage_at[0]):
+                    advanced = advanced.with_stage(stage, stage_at[1])
             self._store.put_message(advanced)
             return advanced
 

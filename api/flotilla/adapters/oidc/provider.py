@@ -140,6 +140,7 @@ class OidcProvider:
 
 def _identity(claims: dict[str, Any]) -> Identity:
     email = str(claims.get("email") or "")
+    verified = claims.get("email_verified")
     # Some providers write the truth as a text.
-    verified = claims.get("email_verified") in (True, "true")
-    return Identity(str(claims["sub"]), email, verified, str(claims.get("name") or ""))
+    proven = verified is True or verified == "true"
+    return Identity(str(claims["sub"]), email, proven, str(claims.get("name") or ""))
