@@ -25,7 +25,7 @@ def main() -> int:
         raise SystemExit(f"Unknown faults: {', '.join(sorted(unknown))}. There are: {', '.join(KINDS)}.")
     say(
         f"SEED={settings.seed} BOTS={settings.bots} CUSTOMERS={settings.customers} MESSAGES={settings.messages} "
-        f"MINUTES={settings.minutes:g} FAULTS={' '.join(settings.faults) or 'all'}"
+        f"MINUTES={settings.minutes:g} EVERY={settings.every:g} FAULTS={' '.join(settings.faults) or 'all'}"
     )
     stack = fresh_stack(f"chaos-{settings.port}", settings.port, BURST_WINDOW_MS="0", RUNNER_COUNT="2")
     try:
@@ -36,6 +36,7 @@ def main() -> int:
         plan = make_plan(
             settings.seed, customers=settings.customers, messages=settings.messages, seconds=settings.play_seconds,
             kinds=settings.faults or tuple(KINDS),
+            every=settings.every,
         )  # fmt: skip
         asked, sold = planned(plan)
         say(

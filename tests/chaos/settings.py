@@ -14,6 +14,7 @@ class Settings:
         seed: what the schedule is derived from.
         bots, customers, messages: how many; messages counts both ways together.
         minutes: bound of the whole run, its start and its end included.
+        every: seconds between faults, on average.
         faults: kinds of faults to choose from; empty: all.
         port: first of the ports of the stack that the run starts for itself.
     """
@@ -23,6 +24,7 @@ class Settings:
     customers: int = 30
     messages: int = 2000
     minutes: float = 9.0
+    every: float = 10.0
     faults: tuple[str, ...] = ()
     port: int = 4866
 
@@ -33,7 +35,7 @@ class Settings:
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The run that SEED, BOTS, CUSTOMERS, MESSAGES, MINUTES, FAULTS and CHAOS_PORT describe.
+    """The run that SEED, BOTS, CUSTOMERS, MESSAGES, MINUTES, EVERY, FAULTS and CHAOS_PORT describe.
 
     Raises:
         SystemExit: when one of them makes no sense.
@@ -45,11 +47,14 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
             customers=int(environment.get("CUSTOMERS") or 30),
             messages=int(environment.get("MESSAGES") or 2000),
             minutes=float(environment.get("MINUTES") or 9),
+            every=float(environment.get("EVERY") or 10),
             faults=tuple(environment.get("FAULTS", "").replace(",", " ").split()),
             port=int(environment.get("CHAOS_PORT") or 4866),
         )
     except ValueError as error:
-        raise SystemExit(f"SEED, BOTS, CUSTOMERS, MESSAGES, MINUTES and CHAOS_PORT are numbers: {error}") from None
-    if min(settings.bots, settings.customers, settings.messages, settings.minutes) <= 0:
-        raise SystemExit("BOTS, CUSTOMERS, MESSAGES and MINUTES are greater than zero.")
+        raise SystemExit(
+            f"SEED, BOTS, CUSTOMERS, MESSAGES, MINUTES, EVERY and CHAOS_PORT are numbers: {error}"
+        ) from None
+    if min(settings.bots, settings.customers, settings.messages, settings.minutes, settings.every) <= 0:
+        raise SystemExit("BOTS, CUSTOMERS, MESSAGES, MINUTES and EVERY are greater than zero.")
     return settings
