@@ -22,9 +22,12 @@ class HousePeople:
     policy: Policy
 
     def __call__(self, user: User) -> None:
-        """A no-op for whom the environment does not name, and for who is a member already."""
+        """A no-op for whom the environment does not name, and for who is a member already.
+
+        An account whose address is not proven gets nothing: anybody who may invite could have made it for any address.
+        """
         role = self.policy.roster.role_of(user.email, None)
-        if role is None:
+        if role is None or not user.proven:
             return
         tenant = self.tenants.default()
         if tenant is None and role is Role.ADMIN:

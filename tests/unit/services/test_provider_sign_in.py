@@ -127,6 +127,22 @@ def test_the_environment_s_people_come_in_without_an_invitation() -> None:
     assert roles == [Role.OWNER, Role.ADMIN, Role.VENDOR]
 
 
+def test_an_account_made_with_a_link_is_not_one_of_the_environment_s_people() -> None:
+    """Else whoever may invite could invite an admin's address elsewhere, and become the admin."""
+    world = world_of(ADMIN_EMAILS="boss@example.com")
+    world.core.tenants.make_default(TENANT)
+    stranger = world.join("STRANGER", Role.OWNER, OTHER_TENANT)
+    link = world.core.invite_member(stranger, "boss@example.com", Role.VIEWER).secret
+    world.core.accept_invitation(link, name="Not the boss", password=GOOD)
+    there = world.core.sign_in("boss@example.com", GOOD).principal
+    assert [one.id for one in world.core.show_me(there).tenants] == [OTHER_TENANT]
+    with pytest.raises(NotFoundError):
+        world.core.switch_tenant(there, TENANT)
+    boss = finish(world, "boss@example.com")
+    assert isinstance(boss, SignedIn)
+    assert {one.id for one in world.core.show_me(boss.principal).tenants} == {TENANT, OTHER_TENANT}
+
+
 def test_an_invitation_is_accepted_on_the_way() -> None:
     world = World()
     owner = world.join("OWNER", Role.OWNER)
