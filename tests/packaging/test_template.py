@@ -190,3 +190,29 @@ def test_cfn_lint_finds_nothing(package: Package) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_browsers_are_told_to_be_strict(template: Template) -> None:
+    policies = of_type(template, "AWS::CloudFront::ResponseHeadersPolicy")
+    told = {
+        name: policy["Properties"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+        for name, policy in policies.items()
+    }
+    assert set(told) == {"SecurityHeaders", "ApiSecurityHeaders"}
+    for headers in told.values():
+        condition, on_aws, _ = headers["StrictTransportSecurity"]["Fn::If"]
+        assert (condition, on_aws["AccessControlMaxAgeSec"] >= 31_536_000) == ("OnAws", True)
+        assert headers["FrameOptions"]["FrameOption"] == "DENY"
+        assert all(header["Override"] for header in (headers["ContentTypeOptions"], headers["ReferrerPolicy"]))
+        assert "frame-ancestors 'none'" in json.dumps(headers["ContentSecurityPolicy"])
+    site = json.dumps(told["SecurityHeaders"]["ContentSecurityPolicy"])
+    assert "script-src 'self';" in site
+    assert "unsafe-eval" not in site
+
+
+def test_only_cloudfront_and_the_api_know_what_proves_a_request_came_through(template: Template) -> None:
+    knowing = {name for name, one in template["Resources"].items() if "${OriginSecret}" in json.dumps(one)}
+    assert knowing == {"Distribution", "APIHandler"}
+    behaviours = template["Resources"]["Distribution"]["Properties"]["DistributionConfig"]["CacheBehaviors"]
+    [api] = [one for one in behaviours if one["PathPattern"] == "/api/*"]
+    assert api["FunctionAssociations"][0]["FunctionARN"] == {"Fn::GetAtt": ["ViewerAddress", "FunctionARN"]}
