@@ -21,6 +21,9 @@ SAMPLES: dict[str, Callable[[Business], Any]] = {
     "create_bot": lambda _: {"name": "Another bot"},
     "update_bot": lambda _: {"name": "Renamed"},
     "update_lead": lambda _: {"fields": {"name": "Sample Name"}},
+    "assign_lead": lambda _: {"user_id": None},
+    "close_lead": lambda _: {"outcome": "won", "reason": "A fair price"},
+    "add_note": lambda _: {"text": "Prefers to be called in the morning."},
     "send_message": lambda _: {"text": "Hello"},
 }
 

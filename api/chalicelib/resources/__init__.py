@@ -12,15 +12,17 @@ from chalicelib.resources.invitations.routes import invitations
 from chalicelib.resources.leads.routes import leads
 from chalicelib.resources.me.routes import me
 from chalicelib.resources.messages.routes import messages
+from chalicelib.resources.notes.routes import notes
 from chalicelib.resources.openapi.routes import openapi
 from chalicelib.resources.realtime.routes import realtime
+from chalicelib.resources.selling.routes import selling
 from chalicelib.resources.sessions.routes import sessions
 from chalicelib.resources.team.routes import team
 from chalicelib.resources.tenant.routes import tenant
 
 RESOURCES = (
-    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, handover, messages, realtime, config,
-    health, openapi,
+    auth, google, me, tenant, team, invitations, audit, bots, sessions, leads, handover, selling, notes, messages,
+    realtime, config, health, openapi,
 )  # fmt: skip
 
 

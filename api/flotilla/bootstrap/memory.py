@@ -16,6 +16,7 @@ from flotilla.adapters.memory.leads import MemoryLeads
 from flotilla.adapters.memory.leases import MemoryLeases
 from flotilla.adapters.memory.limits import MemoryLockouts, MemoryRateLimiter
 from flotilla.adapters.memory.members import MemoryInvitations, MemoryMembers
+from flotilla.adapters.memory.notes import MemoryNotes
 from flotilla.adapters.memory.queues import MemoryInboundQueue, MemoryTurnQueue
 from flotilla.adapters.memory.realtime import (
     MemoryConnections,
@@ -111,6 +112,10 @@ class InMemory(Services):
     @cached_property
     def leads(self) -> MemoryLeads:
         return MemoryLeads(self.store)
+
+    @cached_property
+    def notes(self) -> MemoryNotes:
+        return MemoryNotes(self.store)
 
     @cached_property
     def conversations(self) -> MemoryConversations:

@@ -27,6 +27,7 @@ from flotilla.ports.repositories import (
     InvitationRepository,
     LeadRepository,
     MemberRepository,
+    NoteRepository,
     SessionRepository,
     TenantRepository,
     UserRepository,
@@ -64,6 +65,8 @@ class Ports(Protocol):
     def sessions(self) -> SessionRepository: ...
     @property
     def leads(self) -> LeadRepository: ...
+    @property
+    def notes(self) -> NoteRepository: ...
     @property
     def conversations(self) -> ConversationRepository: ...
     @property

@@ -9,9 +9,15 @@ from flotilla.bootstrap.ports import Ports
 from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
+    from flotilla.services.add_note import AddNote
+    from flotilla.services.assign_lead import AssignLead
+    from flotilla.services.close_lead import CloseLead
     from flotilla.services.hand_back import HandBack
+    from flotilla.services.list_notes import ListNotes
+    from flotilla.services.mark_read import MarkRead
     from flotilla.services.pause_bot import PauseBot
     from flotilla.services.pause_chat import PauseChat
+    from flotilla.services.reopen_lead import ReopenLead
     from flotilla.services.resume_bot import ResumeBot
     from flotilla.services.resume_chat import ResumeChat
     from flotilla.services.take_over import TakeOver
@@ -55,3 +61,39 @@ class SellingServices(Ports):
         from flotilla.services.resume_bot import ResumeBot
 
         return wire(ResumeBot, self)
+
+    @cached_property
+    def assign_lead(self) -> "AssignLead":
+        from flotilla.services.assign_lead import AssignLead
+
+        return wire(AssignLead, self)
+
+    @cached_property
+    def close_lead(self) -> "CloseLead":
+        from flotilla.services.close_lead import CloseLead
+
+        return wire(CloseLead, self)
+
+    @cached_property
+    def reopen_lead(self) -> "ReopenLead":
+        from flotilla.services.reopen_lead import ReopenLead
+
+        return wire(ReopenLead, self)
+
+    @cached_property
+    def mark_read(self) -> "MarkRead":
+        from flotilla.services.mark_read import MarkRead
+
+        return wire(MarkRead, self)
+
+    @cached_property
+    def add_note(self) -> "AddNote":
+        from flotilla.services.add_note import AddNote
+
+        return wire(AddNote, self)
+
+    @cached_property
+    def list_notes(self) -> "ListNotes":
+        from flotilla.services.list_notes import ListNotes
+
+        return wire(ListNotes, self)

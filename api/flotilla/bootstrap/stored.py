@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         InvitationRepository,
         LeadRepository,
         MemberRepository,
+        NoteRepository,
         SessionRepository,
         TenantRepository,
         UserRepository,
@@ -101,6 +102,12 @@ class StoredPorts(Ports):
         from flotilla.adapters.dynamodb.leads import DynamoLeads
 
         return DynamoLeads(self._database)
+
+    @cached_property
+    def notes(self) -> "NoteRepository":
+        from flotilla.adapters.dynamodb.notes import DynamoNotes
+
+        return DynamoNotes(self._database)
 
     @cached_property
     def conversations(self) -> "ConversationRepository":

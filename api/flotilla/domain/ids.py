@@ -15,6 +15,7 @@ RunnerId = NewType("RunnerId", str)
 ConnectionId = NewType("ConnectionId", str)
 InvitationId = NewType("InvitationId", str)
 AuditId = NewType("AuditId", str)
+NoteId = NewType("NoteId", str)
 
 ChatId = NewType("ChatId", str)
 """As WhatsApp writes it: `5511999999999@c.us` a person, `…@g.us` a group, `…@lid` a person without a shown number."""

@@ -56,6 +56,16 @@ class Lead:
     push_name: str | None = None
     assigned_to: UserId | None = None
     qualified_at: datetime | None = None
+    assigned_by: UserId | None = None
+    assigned_at: datetime | None = None
+    closed_by: UserId | None = None
+    closed_at: datetime | None = None
+    close_reason: str | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was won or lost."""
+        return self.status in (LeadStatus.WON, LeadStatus.LOST)
 
 
 def new_lead(lead: LeadId, tenant: TenantId, bot: BotId, chat: ChatId, push_name: str | None, now: datetime) -> Lead:

@@ -26,6 +26,9 @@ class Power(StrEnum):
     SESSIONS_OPERATE = "sessions.operate"
     LEADS_READ = "leads.read"
     LEADS_WRITE = "leads.write"
+    LEADS_ASSIGN = "leads.assign"
+    """To give leads to others, and to take them from others. For oneself, LEADS_WRITE is enough."""
+
     MESSAGES_READ = "messages.read"
     MESSAGES_SEND = "messages.send"
     TEAM_READ = "team.read"

@@ -7,6 +7,7 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.leads import FieldValue, Lead
 from flotilla.domain.messages import Message
+from flotilla.domain.notes import Note
 from flotilla.domain.sessions import BotWithSession, SessionView
 
 View = dict[str, Any]
@@ -87,7 +88,12 @@ def lead_view(lead: Lead) -> View:
         "fields": {name: field_view(value) for name, value in lead.fields.items()},
         "refused": list(lead.refused),
         "assigned_to": lead.assigned_to,
+        "assigned_by": lead.assigned_by,
+        "assigned_at": iso_or_none(lead.assigned_at),
         "qualified_at": iso_or_none(lead.qualified_at),
+        "closed_by": lead.closed_by,
+        "closed_at": iso_or_none(lead.closed_at),
+        "close_reason": lead.close_reason,
         "created_at": iso(lead.created_at),
         "updated_at": iso(lead.updated_at),
         "version": lead.version,
@@ -112,6 +118,19 @@ def message_view(message: Message) -> View:
         "order": message.order,
         "created_at": iso(message.created_at),
         "life": [{"stage": stage.value, "at": at} for stage, at in message.life],
+    }
+
+
+def note_view(note: Note) -> View:
+    """A note about a lead."""
+    return {
+        "id": note.id,
+        "bot_id": note.bot,
+        "lead_id": note.lead,
+        "author": note.author,
+        "author_name": note.name,
+        "text": note.text,
+        "at": iso(note.at),
     }
 
 

@@ -24,7 +24,7 @@ def lead_of(envelope: View) -> str | None:
     data = envelope["data"]
     if "lead" in data:
         return str(data["lead"]["id"])
-    part = data.get("message") or data.get("chat") or {}
+    part = data.get("message") or data.get("chat") or data.get("note") or {}
     return part.get("lead_id")
 
 

@@ -18,6 +18,7 @@ from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, 
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Message, MessageStatus, Stage
+from flotilla.domain.notes import Note
 from flotilla.domain.page import Page
 from flotilla.domain.people import Membership, User
 from flotilla.domain.sessions import Session
@@ -227,6 +228,20 @@ class LeadRepository(Protocol):
 
     def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
         """Raise ConflictError if it changed meanwhile."""
+        ...
+
+
+class NoteRepository(Protocol):
+    """Notes about leads, beside their chats."""
+
+    def add(self, tenant: TenantId, note: Note, *, audit: AuditEntry | None = None) -> None:
+        """Store it."""
+        ...
+
+    def list(
+        self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Note]:
+        """Newest first. Raise InvalidInputError for a cursor that isn't one of this list's."""
         ...
 
 

@@ -1,11 +1,11 @@
 """Put the leads of a person who ended back to unassigned."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from flotilla.domain.audit import Subject, entry_by_system
 from flotilla.domain.ids import AuditId, LeadId, TenantId, UserId
-from flotilla.domain.leads import LeadStatus
+from flotilla.domain.selling import unassign
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import LeadRepository, MemberRepository
 from flotilla.services.retry import until_no_conflict
@@ -13,8 +13,6 @@ from flotilla.services.retry import until_no_conflict
 PAGE = 100
 MOST_PAGES = 10
 """One call does so much at most; FinishReleases does the rest, and what a crash left."""
-
-_CLOSED = (LeadStatus.WON, LeadStatus.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class ReleaseLeads:
         for _ in range(MOST_PAGES):
             page = self.leads.list(tenant, assigned_to=user, limit=PAGE, cursor=cursor)
             for lead in page.items:
-                if lead.status not in _CLOSED:
+                if not lead.closed:
                     until_no_conflict(partial(self._release, tenant, lead.id, user))
             cursor = page.next_cursor
             if cursor is None:
@@ -42,12 +40,12 @@ class ReleaseLeads:
 
     def _release(self, tenant: TenantId, lead_id: LeadId, user: UserId) -> None:
         lead = self.leads.get(tenant, lead_id)
-        if lead.assigned_to != user or lead.status in _CLOSED:
+        if lead.assigned_to != user or lead.closed:
             return
         now = self.clock.now()
-        status = LeadStatus.QUALIFIED if lead.status is LeadStatus.ASSIGNED else lead.status
+        released = unassign(lead, now)
         entry = entry_by_system(
             tenant, AuditId(self.ids.new()), now, "lead.released", Subject("lead", lead.id),
-            {"assigned_to": user, "status": lead.status.value}, {"assigned_to": None, "status": status.value},
+            {"assigned_to": user, "status": lead.status.value}, {"assigned_to": None, "status": released.status.value},
         )  # fmt: skip
-        self.leads.save(tenant, replace(lead, status=status, assigned_to=None, updated_at=now), audit=entry)
+        self.leads.save(tenant, released, audit=entry)

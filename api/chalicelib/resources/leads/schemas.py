@@ -47,7 +47,12 @@ class LeadAnswer(Answer):
     fields: dict[str, FieldAnswer]
     refused: list[str]
     assigned_to: Id | None
+    assigned_by: Id | None
+    assigned_at: Time | None
     qualified_at: Time | None
+    closed_by: Id | None
+    closed_at: Time | None
+    close_reason: str | None
     created_at: Time
     updated_at: Time
     version: int

@@ -3,7 +3,18 @@
 import hashlib
 from typing import NamedTuple
 
-from flotilla.domain.ids import AuditId, BotId, ChatId, ConnectionId, InvitationId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import (
+    AuditId,
+    BotId,
+    ChatId,
+    ConnectionId,
+    InvitationId,
+    LeadId,
+    MessageId,
+    NoteId,
+    TenantId,
+    UserId,
+)
 
 
 class Key(NamedTuple):
@@ -18,6 +29,7 @@ LEASES = "LEASES"
 BOT_PREFIX = "BOT#"
 MEMBER_PREFIX = "MEMBER#"
 INVITATION_PREFIX = "INVITE#"
+NOTE_PREFIX = "NOTE#"
 DELETED_TENANTS = "DELETED"
 """Where workspaces that people deleted are found, in the index `gsi1`, sorted by the time of their removal."""
 
@@ -100,6 +112,11 @@ def chat(t: TenantId, b: BotId, c: ChatId) -> Key:
 def message(t: TenantId, b: BotId, c: ChatId, m: MessageId) -> Key:
     """A message, by WhatsApp's id, so that a conditional write stores it once."""
     return Key(chat(t, b, c).pk, f"M#{m}")
+
+
+def note(t: TenantId, b: BotId, c: ChatId, n: NoteId) -> Key:
+    """A note about a lead. It lies beside the chat's messages, and goes when they go."""
+    return Key(chat(t, b, c).pk, f"{NOTE_PREFIX}{n}")
 
 
 def outbox(t: TenantId, b: BotId) -> str:

@@ -8,6 +8,7 @@ from flotilla.adapters.dynamodb.codecs.accounts import read_member
 from flotilla.adapters.dynamodb.codecs.bots import read_bot, read_session
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message
 from flotilla.adapters.dynamodb.codecs.leads import read_lead
+from flotilla.adapters.dynamodb.codecs.notes import read_note
 from flotilla.adapters.dynamodb.values import Item, Raw, from_raw
 from flotilla.domain.events import Change, Entity
 
@@ -19,6 +20,7 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
     "lead": read_lead,
     "message": read_message,
     "chat": read_chat,
+    "note": read_note,
     "member": read_member,
 }
 

@@ -20,6 +20,7 @@ class MemoryTenantRemoval:
                 store.leads,
                 store.chats,
                 store.messages,
+                store.notes,
                 store.sessions,
                 store.bots,
                 store.invitations,

@@ -8,11 +8,12 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.events import Change, Entity
-from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, NoteId, TenantId, UserId
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
 from flotilla.domain.messages import Message, Stage
+from flotilla.domain.notes import Note
 from flotilla.domain.people import Membership, User
 from flotilla.domain.sessions import Session
 from flotilla.domain.tenants import Tenant
@@ -38,6 +39,7 @@ class Store:
     leads: dict[tuple[TenantId, LeadId], Lead] = field(default_factory=dict)
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     messages: dict[ChatKey, dict[MessageId, Message]] = field(default_factory=dict)
+    notes: dict[ChatKey, dict[NoteId, Note]] = field(default_factory=dict)
     leases: dict[BotId, Lease] = field(default_factory=dict)
     invitations: dict[tuple[TenantId, InvitationId], Invitation] = field(default_factory=dict)
     invitation_links: dict[str, tuple[TenantId, InvitationId]] = field(default_factory=dict)

@@ -23,6 +23,11 @@ def write_lead(lead: Lead) -> Item:
         "push_name": lead.push_name,
         "assigned_to": lead.assigned_to,
         "qualified_at": write_time(lead.qualified_at),
+        "assigned_by": lead.assigned_by,
+        "assigned_at": write_time(lead.assigned_at),
+        "closed_by": lead.closed_by,
+        "closed_at": write_time(lead.closed_at),
+        "close_reason": lead.close_reason,
     }
 
 
@@ -42,6 +47,11 @@ def read_lead(item: Item) -> Lead:
         push_name=item.get("push_name"),
         assigned_to=UserId(item["assigned_to"]) if "assigned_to" in item else None,
         qualified_at=read_time_or_none(item.get("qualified_at")),
+        assigned_by=UserId(item["assigned_by"]) if "assigned_by" in item else None,
+        assigned_at=read_time_or_none(item.get("assigned_at")),
+        closed_by=UserId(item["closed_by"]) if "closed_by" in item else None,
+        closed_at=read_time_or_none(item.get("closed_at")),
+        close_reason=item.get("close_reason"),
     )
 
 
