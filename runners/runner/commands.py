@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flotilla.domain.bots import Bot, SessionCommand, SessionVerb
 from flotilla.domain.session_machine import finish_command, log_out
+from flotilla.domain.sessions import command_to_do
 from runner.channels.port import Channel, ChannelFactory
 from runner.lease_keeper import LeaseKeeper
 from runner.recorder import Recorder
@@ -32,8 +33,7 @@ class Commands:
 
     def pending(self) -> SessionCommand | None:
         """The command that is not done yet."""
-        command = self._bot().command
-        return command if command is not None and command.id != self._recorder.session.command_done else None
+        return command_to_do(self._bot(), self._recorder.session)
 
     async def obey(self, channel: Channel) -> bool:
         """Do what is pending with the channel's help; True if the channel has to be opened anew for it.

@@ -20,6 +20,7 @@ from runner.recent import Recent
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
 from runner.waiting import is_set_within
+from runner.wishes import Wishes
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class BotSession:
         )
         self._commands = Commands(lambda: self.bot, self._recorder, channels, self.keeper, tools)
         self._publisher = Publisher(bot, tools, lambda: self._recorder.session, self._own)
+        self._wishes = Wishes(bot, tools, self._wish)
         self._connected: Connected | None = None
         self._nudged = asyncio.Event()
         self._remembered = False
@@ -70,15 +72,26 @@ class BotSession:
         return self._recorder.session.status
 
     def update(self, bot: Bot) -> None:
-        """The bot as people configure it now."""
+        """The bot as people configure it now; an older view of it than the one known is passed over."""
+        if bot.version < self.bot.version:
+            return
         self.bot = bot
         if self._commands.pending() is not None:
             self._nudged.set()
+            if self._connected is not None:
+                self._connected.watch.nudge()
 
     def ring(self) -> None:
-        """The doorbell rang for this bot."""
+        """The doorbell rang for this bot: a message waits, or people want something."""
+        self._wishes.ring()
         if self._connected is not None:
             self._connected.outbox.ring()
+
+    def _wish(self, bot: Bot | None) -> None:
+        if bot is not None:
+            self.update(bot)
+        else:
+            self.end(Reason.STOPPED_BY_PERSON)
 
     def end(self, reason: Reason) -> None:
         """Come to an orderly end; `reason` is what people see."""
@@ -95,14 +108,15 @@ class BotSession:
             asyncio.create_task(self._recorder.stale.wait()),
         ]
         conduct = asyncio.create_task(self._conduct())
+        wishes = asyncio.create_task(self._wishes.run())
         try:
             await asyncio.wait([*enders[1:], enders[0], conduct], return_when=asyncio.FIRST_COMPLETED)
             lost = enders[0].done() or enders[2].done()
             await self._finish(conduct, lost=lost)
         finally:
-            for task in (*enders, conduct):
+            for task in (*enders, conduct, wishes):
                 task.cancel()
-            await asyncio.gather(*enders, conduct, return_exceptions=True)
+            await asyncio.gather(*enders, conduct, wishes, return_exceptions=True)
 
     async def _finish(self, conduct: "asyncio.Task[None]", *, lost: bool) -> None:
         if self._connected is not None and not lost and not conduct.done():
@@ -134,6 +148,8 @@ class BotSession:
             reason, detail = await self._once()
             if reason is None:
                 continue
+            if reason is Reason.QR_NOT_SCANNED:
+                return self.end(reason)
             if asyncio.get_running_loop().time() - started > SETTLED_SECONDS:
                 backoff.reset()
             await self._recorder.apply(fail, reason, self._tools.now(), detail)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.ids import BotId, ConnectionId
@@ -14,6 +14,7 @@ from runner.channels.port import ChannelFactory
 from runner.session import BotSession
 from runner.toolbox import Toolbox
 from runner.waiting import is_set_within
+from runner.wanted import Wanted
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Supervisor:
         self._memory = memory
         self._held: dict[BotId, tuple[BotSession, asyncio.Task[None]]] = {}
         self._sightings: dict[BotId, Sighting] = {}
+        self._wanted = Wanted(tools)
         self._missing: dict[BotId, int] = {}
         self._avoid_until: dict[BotId, float] = {}
         self.ticked_at = time.monotonic()
@@ -76,8 +78,7 @@ class Supervisor:
         wanted = {bot.id: bot for bot in bots}
         for bot_id, (session, _) in self._held.items():
             self._keep_or_end(session, wanted.get(bot_id))
-        for bot in [bot for bot in bots if self._is_free(bot, time.monotonic())][: self._room()]:
-            await self._take(bot)
+        await self._take_free([bot for bot in bots if self._is_free(bot, time.monotonic())])
         self.ticked_at = time.monotonic()
 
     def _is_free(self, bot: Bot, now: float) -> bool:
@@ -98,6 +99,16 @@ class Supervisor:
         starting = sum(session.coming_up for session, _ in self._held.values())
         room = room_for(len(self._held), starting=starting, limit=self._limit, available=self._memory())
         return max(0, min(room, MOST_STARTING - starting))
+
+    async def _take_free(self, free: Sequence[Bot]) -> None:
+        room = self._room()
+        for bot in free:
+            if room == 0:
+                return
+            wanted = await self._wanted.look(bot, self._sightings.get(bot.id))
+            if wanted is not None:
+                await self._take(wanted)
+                room -= 1
 
     async def _take(self, bot: Bot) -> None:
         sighting = self._sightings.get(bot.id)

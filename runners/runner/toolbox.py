@@ -6,10 +6,11 @@ from datetime import datetime
 from flotilla.bootstrap import Services
 from flotilla.domain.ids import RunnerId
 from flotilla.domain.leases import HEARTBEAT_SECONDS
+from flotilla.domain.session_machine import PATIENCE, Patience
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fleet import FleetRepository, LeaseRepository
 from flotilla.ports.realtime import TicketRepository
-from flotilla.ports.repositories import ConversationRepository, SessionRepository
+from flotilla.ports.repositories import BotRepository, ConversationRepository, SessionRepository
 from flotilla.services.acquire_lease import AcquireLease
 from flotilla.services.claim_message import ClaimMessage
 from flotilla.services.publish_inbound import PublishInbound
@@ -33,6 +34,7 @@ class Timing:
     drain: float = 10.0
     first_backoff: float = 1.0
     last_backoff: float = 60.0
+    patience: Patience = PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Toolbox:
     ids: Ids
     fleet: FleetRepository
     leases: LeaseRepository
+    bots: BotRepository
     sessions: SessionRepository
     conversations: ConversationRepository
     tickets: TicketRepository

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from flotilla.domain.session_machine import PageState, Remedy, observe, rule_for
+from flotilla.domain.session_machine import PageState, Remedy, observe, remedy_due
 from flotilla.domain.sessions import Reason, SessionStatus
 from runner.channels.port import Channel, ChannelError
 from runner.commands import Commands
@@ -100,10 +100,10 @@ class Watch:
         if time.monotonic() - self._answered_at > DEAF_AFTER * self._tools.timing.probe:
             return Reason.PAGE_CRASHED
         session = self._recorder.session
-        rule = rule_for(session)
-        if rule is None or self._tools.now() - session.since < rule.within:
+        remedy = remedy_due(session, self._tools.now(), self._tools.timing.patience)
+        if remedy is None:
             return None
-        return session.reason if rule.remedy is Remedy.RESTART else None
+        return Reason.QR_NOT_SCANNED if remedy is Remedy.GIVE_UP else session.reason
 
     async def _refresh_qr(self, state: PageState) -> None:
         try:

@@ -13,13 +13,12 @@ from flotilla.domain.handover import as_of
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Direction, Message, MessageStatus
-from flotilla.domain.notes import Note
 from flotilla.domain.people import Membership
-from flotilla.domain.sessions import Session, SessionStatus, view_session
+from flotilla.domain.sessions import Reason, Session, SessionStatus, view_session
 from flotilla.domain.team_views import member_view
-from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, note_view, session_view
+from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, session_view
 
-Entity = Bot | Session | Lead | Message | Chat | Membership | Note
+Entity = Bot | Session | Lead | Message | Chat | Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,6 @@ def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
         yield from _message_facts(old if isinstance(old, Message) else None, new)
     elif isinstance(new, Chat):
         yield from _chat_facts(old if isinstance(old, Chat) else None, new, change.at)
-    elif isinstance(new, Note) and old is None:
-        yield "lead.noted", {"note": note_view(new)}
 
 
 def _bot_facts(new: Bot | None, subject: Bot) -> Iterator[tuple[str, View]]:
@@ -105,7 +102,8 @@ def _member_facts(old: Membership | None, subject: Membership, *, removed: bool)
 def _session_facts(old: Session | None, new: Session, at: datetime) -> Iterator[tuple[str, View]]:
     # A transition is itself a proof: its writer was there a moment ago. Later proof is asked for, not announced.
     proven = at if new.status is SessionStatus.WORKING else None
-    view = session_view(view_session(new, proven, desired_on=new.status is not SessionStatus.STOPPED, now=at))
+    wanted = new.reason is not Reason.STOPPED_BY_PERSON
+    view = session_view(view_session(new, proven, desired_on=wanted, now=at, resting=new.gave_up))
     if old is None or (old.status, old.reason, old.phone) != (new.status, new.reason, new.phone):
         yield "session.status", {"session": view}
     if new.qr is not None and (old is None or old.qr != new.qr):

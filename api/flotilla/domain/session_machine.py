@@ -23,12 +23,22 @@ class PageState:
     qr: str | None = None
 
 
-class Remedy(StrEnum):
-    """What the runner does by itself when a phase lasts too long or a session has failed."""
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long QR codes are shown that nobody scans: so many, and no longer than `within`."""
 
-    WAIT = "wait"
-    REFRESH_QR = "refresh_qr"
+    codes: int = 10
+    within: timedelta = timedelta(minutes=5)
+
+
+PATIENCE = Patience()
+
+
+class Remedy(StrEnum):
+    """What the runner does by itself when a phase lasts too long: open the page anew, or leave it to people."""
+
     RESTART = "restart"
+    GIVE_UP = "give_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ def fail(session: Session, reason: Reason, now: datetime, detail: str | None = N
 
 def log_out(session: Session, now: datetime) -> Session:
     """The state after the device was removed: a new code is on its way."""
-    return _enter(_without_qr(session), SessionStatus.SCAN_QR_CODE, Reason.LOGGED_OUT, now)
+    return _enter(replace(_without_qr(session), codes=0), SessionStatus.SCAN_QR_CODE, Reason.LOGGED_OUT, now)
 
 
 def stop(session: Session, reason: Reason, now: datetime) -> Session:
@@ -94,13 +104,26 @@ def stop(session: Session, reason: Reason, now: datetime) -> Session:
 
 
 def finish_command(session: Session, command: str) -> Session:
-    """The state with a person's command marked as done, so that no holder does it again."""
-    return replace(session, command_done=command)
+    """The state with a person's command marked as done, so that no holder does it again.
+
+    Somebody is there, and may scan: the codes are counted from the start.
+    """
+    return replace(session, command_done=command, codes=0)
 
 
 def rule_for(session: Session) -> Rule | None:
     """The deadline of the phase the session is in, or None if it may last."""
     return _RULES.get((session.status, session.reason)) if session.reason is not None else None
+
+
+def remedy_due(session: Session, now: datetime, patience: Patience = PATIENCE) -> Remedy | None:
+    """What must be done now about the phase the session is in, or None if it may go on."""
+    lasted = now - session.since
+    if session.status is SessionStatus.SCAN_QR_CODE:
+        # The last code lives as long as the others did: only one more than wanted, or time, ends the wait.
+        return Remedy.GIVE_UP if session.codes > patience.codes or lasted >= patience.within else None
+    rule = rule_for(session)
+    return rule.remedy if rule is not None and lasted >= rule.within else None
 
 
 def phone_of(me: str) -> str:
@@ -119,7 +142,7 @@ def _registered(session: Session, page: PageState, now: datetime) -> Session:
 
 def _linked(session: Session, page: PageState, now: datetime) -> Session:
     """The moment of the scan is when the page first says it is registered: what was written before is history."""
-    session = _without_qr(session)
+    session = replace(_without_qr(session), codes=0)
     phone = phone_of(page.me) if page.me else session.phone
     if session.linked_at is None or (session.phone is not None and phone != session.phone):
         return replace(session, phone=phone, linked_at=now)
@@ -129,7 +152,7 @@ def _linked(session: Session, page: PageState, now: datetime) -> Session:
 def _show_qr(session: Session, qr: str, now: datetime) -> Session:
     unlinked = session.reason is Reason.LOGGED_OUT or session.phone is not None
     shown = _enter(session, SessionStatus.SCAN_QR_CODE, Reason.LOGGED_OUT if unlinked else Reason.QR_NOT_SCANNED, now)
-    return shown if shown.qr == qr else replace(shown, qr=qr, qr_at=now)
+    return shown if shown.qr == qr else replace(shown, qr=qr, qr_at=now, codes=shown.codes + 1)
 
 
 def _without_qr(session: Session) -> Session:

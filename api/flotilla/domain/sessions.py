@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flotilla.domain.bots import Bot
+from flotilla.domain.bots import Bot, SessionCommand
 from flotilla.domain.ids import BotId, TenantId
 
 
@@ -57,6 +57,8 @@ REMEDIES: dict[Reason, str] = {
 }
 """A sentence for people per reason: what is wrong and what happens next or what to do."""
 
+_REMEDY_UNSCANNED = "Nobody scanned the QR code in time, and the browser is closed. Start the session to see a new one."
+
 PROOF_LIFETIME = timedelta(seconds=30)
 
 
@@ -65,7 +67,8 @@ class Session:
     """The last transition of a bot's session, as its holder recorded it. `fence` is the writer's fencing token.
 
     `phone` and `linked_at` tell which number scanned and when: what is older than that is history and is never
-    answered. They outlive a logout, so that the same number, linked again, goes on where it was.
+    answered. They outlive a logout, so that the same number, linked again, goes on where it was. `codes` counts the
+    QR codes shown since somebody last asked for one.
     """
 
     tenant: TenantId
@@ -80,6 +83,12 @@ class Session:
     detail: str | None = None
     command_done: str | None = None
     linked_at: datetime | None = None
+    codes: int = 0
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it ended by itself and waits for a person: no runner takes the bot until one asks for it."""
+        return self.status is SessionStatus.STOPPED and self.reason is Reason.QR_NOT_SCANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,8 @@ class SessionView:
     @property
     def remedy(self) -> str | None:
         """What happens next, or what to do; None while all is well."""
+        if self.status is SessionStatus.STOPPED and self.reason is Reason.QR_NOT_SCANNED:
+            return _REMEDY_UNSCANNED
         return REMEDIES[self.reason] if self.reason is not None else None
 
 
@@ -110,14 +121,28 @@ def new_session(tenant: TenantId, bot: BotId, now: datetime) -> Session:
     return Session(tenant, bot, SessionStatus.STOPPED, Reason.WAITING_FOR_RUNNER, now, fence=0)
 
 
-def view_session(session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime) -> SessionView:
-    """What to show now, given the newest proof of health that the lease carries."""
+def command_to_do(bot: Bot, session: Session) -> SessionCommand | None:
+    """What a person asked of the session and no holder has done yet."""
+    return bot.command if bot.command is not None and bot.command.id != session.command_done else None
+
+
+def rests(bot: Bot, session: Session) -> bool:
+    """Whether the bot's session gave up, and nobody has asked for it since: it needs no runner."""
+    return session.gave_up and command_to_do(bot, session) is None
+
+
+def view_session(
+    session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime, resting: bool = False
+) -> SessionView:
+    """What to show now, given the newest proof of health that the lease carries. `resting`: see `rests`."""
     until = proven_at + PROOF_LIFETIME if proven_at is not None else None
     if not desired_on:
         stopped = replace(session, qr=None, qr_at=None)
         return SessionView(stopped, SessionStatus.STOPPED, Reason.STOPPED_BY_PERSON, None)
     if session.status is SessionStatus.WORKING and (until is None or now >= until):
         return SessionView(session, SessionStatus.STARTING, Reason.NOT_PROVEN, until)
+    if resting:
+        return SessionView(session, session.status, session.reason, None)
     if session.status is SessionStatus.STOPPED:
         return SessionView(session, SessionStatus.STARTING, Reason.WAITING_FOR_RUNNER, None)
     return SessionView(session, session.status, session.reason, until)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.sessions import BotWithSession, SessionView, new_session, view_session
+from flotilla.domain.sessions import BotWithSession, SessionView, new_session, rests, view_session
 from flotilla.ports.clock import Clock
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.repositories import SessionRepository
@@ -23,7 +23,9 @@ class ReadSession:
         recorded = self.sessions.find(bot.tenant, bot.id) or new_session(bot.tenant, bot.id, bot.created_at)
         lease = self.leases.find(bot.tenant, bot.id)
         proven_at = lease.proven_at if lease is not None else None
-        return view_session(recorded, proven_at, desired_on=bot.should_run, now=now)
+        return view_session(
+            recorded, proven_at, desired_on=bot.should_run, now=now, resting=rests(bot, recorded)
+        )
 
     def beside(self, bot: Bot) -> BotWithSession:
         """The bot together with its session."""

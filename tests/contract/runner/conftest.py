@@ -73,11 +73,11 @@ class Simulator:
 class Running:
     """One runner in this process."""
 
-    def __init__(self, ports: Live, name: str, profiles: Path, url: str) -> None:
+    def __init__(self, ports: Live, name: str, profiles: Path, url: str, **timing: Any) -> None:
         settings = read_settings({"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles)})
         self.threads = Threads()
-        timing = Timing(tick=0.3, probe=1.0, probe_timeout=2.0, sweep=0.5)
-        tools = toolbox_of(ports, RunnerId(name), timing, self.threads)
+        pace = Timing(**{"tick": 0.3, "probe": 1.0, "probe_timeout": 2.0, "sweep": 0.5} | timing)
+        tools = toolbox_of(ports, RunnerId(name), pace, self.threads)
         self.channels = WhatsAppWeb(settings, self.threads, load_scripts(RUNNERS))
         self.supervisor = Supervisor(tools, self.channels, lambda: None)
         self._stop = asyncio.Event()
@@ -108,8 +108,8 @@ class Installation:
         self.ports.bots.add(TENANT, bot)
         return bot
 
-    def run(self) -> Running:
-        running = Running(self.ports, f"runner-{len(self.runners)}", self.profiles, self.simulator.base)
+    def run(self, **timing: Any) -> Running:
+        running = Running(self.ports, f"runner-{len(self.runners)}", self.profiles, self.simulator.base, **timing)
         self.runners.append(running)
         return running
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flotilla.domain.ids import BotId, TenantId
-from flotilla.domain.session_machine import PageState, begin, fail, log_out, observe, phone_of, rule_for, stop
+from flotilla.domain.session_machine import (
+    PageState,
+    Remedy,
+    begin,
+    fail,
+    finish_command,
+    log_out,
+    observe,
+    phone_of,
+    remedy_due,
+    rule_for,
+    stop,
+)
 from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -98,6 +111,21 @@ def test_phases_that_should_pass_have_deadlines_and_work_has_none() -> None:
     assert rule_for(started()) is not None
     assert rule_for(observe(started(), PageState(True, False), NOW)) is not None
     assert rule_for(observe(started(), MAIN, NOW)) is None
+
+
+def test_codes_are_bounded_by_number_and_by_time() -> None:
+    session = observe(started(), QR, NOW)
+    for n in range(2, 11):
+        session = observe(session, replace(QR, qr=f"code {n}"), NOW)
+    assert session.codes == 10
+    assert remedy_due(session, NOW + timedelta(minutes=4)) is None
+    assert remedy_due(session, NOW + timedelta(minutes=5)) is Remedy.GIVE_UP
+    eleventh = observe(session, replace(QR, qr="code 11"), NOW)
+    assert remedy_due(eleventh, NOW) is Remedy.GIVE_UP
+    assert remedy_due(begin(eleventh, fence=4, now=NOW), NOW) is None
+    assert observe(begin(eleventh, fence=4, now=NOW), QR, NOW).codes == 12
+    for fresh in (finish_command(eleventh, "c"), log_out(eleventh, NOW), observe(eleventh, MAIN, NOW)):
+        assert fresh.codes == 0
 
 
 def test_stopping_and_failing_take_the_code_away() -> None:

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from flotilla.domain.ids import BotId, RunnerId
 from flotilla.domain.inbound import Origin
 from flotilla.domain.leases import Lease
 from flotilla.domain.messages import MessageStatus
+from flotilla.domain.session_machine import Patience
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from runner.channels.port import ChannelError, ChannelStartError
 from runner.supervisor import Supervisor
@@ -60,6 +62,11 @@ class Fleet:
 
     def session(self) -> Session | None:
         return self.twins.sessions.find(TENANT, BOT)
+
+    def session_now(self) -> Session:
+        found = self.session()
+        assert found is not None
+        return found
 
     async def until_status(self, status: SessionStatus, reason: Reason | None = None) -> Session:
         def met() -> bool:
@@ -307,6 +314,69 @@ async def test_a_part_that_breaks_does_not_leave_a_mute_session(fleet: Fleet) ->
     await until(lambda: len(fleet.channels.opened) == 2)
     await fleet.until_status(SessionStatus.WORKING)
     assert fleet.channels.opened[0].closed
+
+
+async def test_codes_that_nobody_scans_end_the_session_until_somebody_asks(fleet: Fleet) -> None:
+    object.__setattr__(fleet.tools.timing, "patience", Patience(codes=2))
+    fleet.add(BOT)
+    fleet.channels.states[BOT] = AT_QR
+    fleet.run()
+    await fleet.until_status(SessionStatus.SCAN_QR_CODE)
+    await fleet.channels.tell(replace(AT_QR, qr="5,6,7,8"))
+    await asyncio.sleep(0.1)
+    assert fleet.session_now().qr == "5,6,7,8"
+    await fleet.channels.tell(replace(AT_QR, qr="9,10,11,12"))
+    given_up = await fleet.until_status(SessionStatus.STOPPED, Reason.QR_NOT_SCANNED)
+    await until(lambda: fleet.lease().holder is None)
+    assert fleet.channels.opened[0].closed
+    assert given_up.qr is None
+    await asyncio.sleep(0.2)
+    assert len(fleet.channels.opened) == 1
+    assert fleet.lease().fence == 1
+
+    fleet.change(command=SessionCommand("c1", SessionVerb.RESTART, START))
+    shown = await fleet.until_status(SessionStatus.SCAN_QR_CODE)
+    assert (shown.codes, shown.command_done, shown.qr) == (1, "c1", AT_QR.qr)
+
+
+async def test_a_code_that_is_shown_too_long_ends_the_session(fleet: Fleet) -> None:
+    object.__setattr__(fleet.tools.timing, "patience", Patience(within=timedelta(minutes=5)))
+    fleet.add(BOT)
+    fleet.channels.states[BOT] = AT_QR
+    fleet.run()
+    await fleet.until_status(SessionStatus.SCAN_QR_CODE)
+    fleet.twins.clock.advance(timedelta(minutes=4))
+    await asyncio.sleep(0.1)
+    assert fleet.session_now().status is SessionStatus.SCAN_QR_CODE
+    fleet.twins.clock.advance(timedelta(minutes=1))
+    fleet.supervisor.ring(BOT)
+    await fleet.until_status(SessionStatus.STOPPED, Reason.QR_NOT_SCANNED)
+
+
+@pytest.mark.parametrize("verb", list(SessionVerb))
+async def test_a_ring_makes_a_command_heard_at_once(fleet: Fleet, verb: SessionVerb) -> None:
+    fleet.add(BOT)
+    fleet.run()
+    await fleet.until_status(SessionStatus.WORKING)
+    object.__setattr__(fleet.tools.timing, "tick", 60.0)
+    await asyncio.sleep(0.05)
+    fleet.change(command=SessionCommand("c1", verb, START))
+    began = asyncio.get_running_loop().time()
+    fleet.supervisor.ring(BOT)
+    await until(lambda: fleet.session_now().command_done == "c1")
+    assert asyncio.get_running_loop().time() - began < 0.9
+
+
+async def test_a_ring_makes_a_stop_heard_at_once(fleet: Fleet) -> None:
+    fleet.add(BOT)
+    fleet.run()
+    await fleet.until_status(SessionStatus.WORKING)
+    object.__setattr__(fleet.tools.timing, "tick", 60.0)
+    await asyncio.sleep(0.05)
+    fleet.change(desired=Desired.DISABLED)
+    fleet.supervisor.ring(BOT)
+    await fleet.until_status(SessionStatus.STOPPED, Reason.STOPPED_BY_PERSON)
+    await until(lambda: fleet.lease().holder is None)
 
 
 async def test_a_command_ends_the_wait_after_a_failure(fleet: Fleet) -> None:

@@ -87,6 +87,16 @@ def test_starting_a_session_that_gave_up_asks_for_a_restart(status: SessionStatu
     assert command.verb is SessionVerb.RESTART
 
 
+def test_a_session_that_gave_up_says_so_until_somebody_asks_for_it() -> None:
+    world = World()
+    record(world, SessionStatus.STOPPED, Reason.QR_NOT_SCANNED)
+    view = world.core.show_session(principal(), BOT)
+    assert (view.status, view.reason) == (SessionStatus.STOPPED, Reason.QR_NOT_SCANNED)
+    assert "Start the session" in (view.remedy or "")
+    view = world.core.operate_session(principal(), BOT, "start")
+    assert (view.status, view.reason) == (SessionStatus.STARTING, Reason.WAITING_FOR_RUNNER)
+
+
 def test_stop_restart_and_logout() -> None:
     world = World()
     record(world, SessionStatus.WORKING)

@@ -96,6 +96,7 @@ def write_session(session: Session) -> Item:
         "detail": session.detail,
         "command_done": session.command_done,
         "linked_at": write_time(session.linked_at),
+        "codes": session.codes or None,
     }
 
 
@@ -115,4 +116,5 @@ def read_session(item: Item) -> Session:
         detail=item.get("detail"),
         command_done=item.get("command_done"),
         linked_at=read_time_or_none(item.get("linked_at")),
+        codes=item.get("codes", 0),
     )
