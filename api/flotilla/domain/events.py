@@ -13,12 +13,13 @@ from flotilla.domain.handover import as_of
 from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.messages import Direction, Message, MessageStatus
+from flotilla.domain.notes import Note
 from flotilla.domain.people import Membership
 from flotilla.domain.sessions import Reason, Session, SessionStatus, view_session
 from flotilla.domain.team_views import member_view
-from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, session_view
+from flotilla.domain.views import View, bot_view, chat_turn_view, iso, lead_view, message_view, note_view, session_view
 
-Entity = Bot | Session | Lead | Message | Chat | Membership
+Entity = Bot | Session | Lead | Message | Chat | Membership | Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _facts(change: Change, subject: Entity) -> Iterator[tuple[str, View]]:
         yield from _message_facts(old if isinstance(old, Message) else None, new)
     elif isinstance(new, Chat):
         yield from _chat_facts(old if isinstance(old, Chat) else None, new, change.at)
+    elif isinstance(new, Note) and old is None:
+        yield "lead.noted", {"note": note_view(new)}
 
 
 def _bot_facts(new: Bot | None, subject: Bot) -> Iterator[tuple[str, View]]:
