@@ -92,6 +92,16 @@ def test_another_tenants_cursor_opens_nothing(browser_of: BrowserOf, world: Worl
     assert "Secret" not in str(answer.body)
 
 
+def test_another_workspaces_cursor_of_the_audit_log_opens_nothing(browser_of: BrowserOf, world: World) -> None:
+    theirs, own = browser_of(Role.OWNER, world.other), browser_of(Role.OWNER, world.own)
+    cursor = theirs.get("/audit?limit=1").body["next_cursor"]
+    assert cursor
+    answer = own.get(f"/audit?cursor={cursor}")
+    assert answer.status in (200, 422)
+    for private in (world.other.owner.email, world.other.bot.id, world.other.tenant.id):
+        assert private not in str(answer.body)
+
+
 def test_somebody_who_only_knows_a_workspaces_id_does_not_get_in(owner: Browser, world: World) -> None:
     owner.post("/auth/switch", {"tenant_id": world.other.tenant.id}).problem(404, "not_found")
     assert owner.get("/me").body["tenant"]["id"] == world.own.tenant.id
