@@ -1,9 +1,10 @@
 """Bots: what people want of them. What their WhatsApp session really does is in sessions.py."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flotilla.domain.features import Features
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
 from flotilla.domain.ids import BotId, TenantId, UserId
 
@@ -82,6 +83,12 @@ class Bot:
     hand_back_minutes: int | None = DEFAULT_HAND_BACK_MINUTES
     paused_by: UserId | None = None
     paused_at: datetime | None = None
+    features: Features = field(default_factory=Features)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers at all: neither paused, nor without auto response."""
+        return self.answering is Answering.ON and self.features.auto_response
 
     @property
     def back_after(self) -> timedelta | None:

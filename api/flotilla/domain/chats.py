@@ -65,6 +65,7 @@ class Chat:
     paused_by: str | None = None  # who told the bot to be silent here, whatever the mode
     paused_at: datetime | None = None
     answer_after: str | None = None  # what was said up to this order key is not answered any more
+    away_at: datetime | None = None  # when the customer was last told that nobody answers now
     unread: int = 0  # customer's messages that no person has looked at yet
 
     @property

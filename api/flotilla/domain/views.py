@@ -1,10 +1,12 @@
 """How things look from outside. REST answers and events share these shapes: a page can merge one into the other."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
+from flotilla.domain.features import Features
 from flotilla.domain.leads import FieldValue, Lead
 from flotilla.domain.messages import Message
 from flotilla.domain.notes import Note
@@ -35,12 +37,19 @@ def bot_view(bot: Bot) -> View:
         "paused_by": bot.paused_by,
         "paused_at": iso_or_none(bot.paused_at),
         "hand_back_minutes": bot.hand_back_minutes,
+        "features": features_view(bot.features),
         "burst_window_ms": bot.burst_window_ms,
         "required_fields": list(bot.required_fields),
         "created_at": iso(bot.created_at),
         "updated_at": iso(bot.updated_at),
         "version": bot.version,
     }
+
+
+def features_view(features: Features) -> View:
+    """A bot's features, all of them, with their defaults."""
+    view = asdict(features)
+    return {**view, "working_hours": {**view["working_hours"], "days": [d.value for d in features.working_hours.days]}}
 
 
 def session_view(view: SessionView) -> View:

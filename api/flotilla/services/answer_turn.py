@@ -4,28 +4,26 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from flotilla.domain.bots import Answering, Bot
+from flotilla.domain.bots import Bot
 from flotilla.domain.chats import (
     Chat,
-    Turn,
     TurnRef,
     answered,
-    bot_reply,
     claim,
-    split_at_turn,
     unanswered_for_good,
 )
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.handover import ASKED_FOR_PERSON, take_over
-from flotilla.domain.ids import outgoing_message_id
-from flotilla.domain.leads import Lead, capture, missing_fields, refuse
+from flotilla.domain.leads import capture, refuse
 from flotilla.domain.messages import Life, Message, Stage
 from flotilla.domain.times import epoch_ms
-from flotilla.ports.brain import Brain, BrainAnswer, BrainRequest
+from flotilla.domain.working_hours import away_text, is_away_due, is_open
+from flotilla.ports.brain import Brain, BrainAnswer
 from flotilla.ports.clock import Clock
 from flotilla.ports.queues import TurnQueue
 from flotilla.ports.realtime import Doorbell
 from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, LeadRepository
+from flotilla.services.answer_parts import reply_of, request_of, welcomed
 from flotilla.services.retry import until_no_conflict
 
 log = logging.getLogger(__name__)
@@ -56,10 +54,14 @@ class AnswerTurn:
         if claimed is None:
             return
         bot, chat, history = claimed
+        if not is_open(bot.features.working_hours, started):
+            self._be_away(chat, started)
+            return
         lead = self.leads.get(ref.tenant, chat.lead)
-        answer = self.brain.answer(_request(bot, chat, lead, history, ref, self.clock.now()))
+        answer = self.brain.answer(request_of(bot, chat, lead, history, ref, self.clock.now()))
         brain_ms = epoch_ms(self.clock.now())
         life: Life = ((Stage.ANSWER, epoch_ms(started)), (Stage.BRAIN, brain_ms))
+        answer = replace(answer, reply=welcomed(bot, history, answer.reply.strip()))
         if until_no_conflict(lambda: self._commit(chat, answer, life)):
             self.doorbell.ring(ref.tenant, ref.bot)
 
@@ -89,7 +91,37 @@ class AnswerTurn:
             bot = self.bots.get(chat.tenant, chat.bot)
         except NotFoundError:
             return None
-        return bot if bot.answering is Answering.ON else None
+        return bot if bot.answers else None
+
+    def _be_away(self, claimed: Chat, started: datetime) -> None:
+        """Tell the customer that nobody answers now, unless they were told lately."""
+        if until_no_conflict(lambda: self._commit_away(claimed, started)):
+            self.doorbell.ring(claimed.tenant, claimed.bot)
+
+    def _commit_away(self, claimed: Chat, started: datetime) -> bool:
+        """Whether the customer is told. What they wrote is taken up with their first message in working hours."""
+        chat, bot = self._still(claimed), self._answering_bot(claimed)
+        if chat is None or chat.turn is None:
+            return False
+        if bot is None:
+            self._close(chat)
+            return False
+        after, now = answered(chat, None, ()), self.clock.now()
+        replies: tuple[Message, ...] = ()
+        if is_away_due(chat, now):
+            text = away_text(bot.features.working_hours, bot.language or chat.language)
+            replies = (reply_of(chat, chat.turn, text, "away", ((Stage.ANSWER, epoch_ms(started)),), now),)
+            after = replace(after, away_at=now, last_order=replies[0].order, last_at=now)
+        self.conversations.commit(chat.tenant, ConversationChange(after, None, replies))
+        return bool(replies)
+
+    def _still(self, claimed: Chat) -> Chat | None:
+        """The chat if its turn is still as it was claimed: nobody stepped in, and the customer didn't write on."""
+        chat = self.conversations.find_chat(claimed.tenant, claimed.bot, claimed.id)
+        if chat is None or not chat.answers or chat.turn is None or chat.turn != claimed.turn:
+            log.info("An answer was thrown away: the chat went on without it.", extra={"bot": claimed.bot})
+            return None
+        return chat
 
     def _close(self, chat: Chat) -> None:
         self.conversations.commit(chat.tenant, ConversationChange(unanswered_for_good(chat)))
@@ -99,9 +131,8 @@ class AnswerTurn:
 
         The bot is read again: what people set while the answer was made, above all a pause, counts already.
         """
-        chat = self.conversations.find_chat(claimed.tenant, claimed.bot, claimed.id)
-        if chat is None or not chat.answers or chat.turn is None or chat.turn != claimed.turn:
-            log.info("An answer was thrown away: the chat went on without it.", extra={"bot": claimed.bot})
+        chat = self._still(claimed)
+        if chat is None or chat.turn is None:
             return False
         bot = self._answering_bot(chat)
         if bot is None:
@@ -109,37 +140,16 @@ class AnswerTurn:
             return False
         now = self.clock.now()
         lead = self.leads.get(chat.tenant, chat.lead)
-        learned = refuse(capture(lead, answer.fields, bot.required_fields, now), answer.refused, now)
+        learned = lead
+        if bot.features.lead_capture:
+            learned = refuse(capture(lead, answer.fields, bot.required_fields, now), answer.refused, now)
         after = answered(chat, answer.language, answer.asked)
         replies: tuple[Message, ...] = ()
-        if answer.reply.strip():
-            replies = (_reply(chat, chat.turn, answer, life, now),)
+        if answer.reply:
+            replies = (reply_of(chat, chat.turn, answer.reply, answer.brain, life, now),)
             after = replace(after, last_order=replies[0].order, last_at=now)
         if answer.wants_person:
             after = take_over(after, ASKED_FOR_PERSON, now, back_after=bot.back_after)
         changed_lead = learned if learned != lead else None
         self.conversations.commit(chat.tenant, ConversationChange(after, changed_lead, replies))
         return bool(replies)
-
-
-def _request(
-    bot: Bot, chat: Chat, lead: Lead, history: tuple[Message, ...], ref: TurnRef, now: datetime
-) -> BrainRequest:
-    before, unanswered = split_at_turn(history, ref.upto, chat.answer_after)
-    return BrainRequest(
-        bot=bot,
-        lead=lead,
-        history=(*before, *unanswered),
-        unanswered=unanswered,
-        missing=missing_fields(lead, bot.required_fields),
-        language=bot.language or chat.language,
-        asked=chat.asked,
-        now=now,
-    )
-
-
-def _reply(chat: Chat, turn: Turn, answer: BrainAnswer, life: Life, now: datetime) -> Message:
-    message_id = outgoing_message_id(chat.bot, turn.id, 0)
-    reply = bot_reply(chat, message_id, answer.reply.strip(), now)
-    stages = ((Stage.TURN, epoch_ms(turn.due_at)), *life, (Stage.OUTBOX, epoch_ms(now)))
-    return replace(reply, author=answer.brain, life=stages)

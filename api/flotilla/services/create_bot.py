@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flotilla.domain.audit import Subject
 from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.features import Features, WorkingHours
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.views import bot_view
@@ -60,6 +61,7 @@ class CreateBot:
             created_at=now,
             updated_at=now,
             version=1,
+            features=Features(working_hours=WorkingHours(time_zone=tenant.time_zone)),
             **values,
         )
         subject = Subject("bot", bot.id, bot.name)

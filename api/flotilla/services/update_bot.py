@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flotilla.domain.audit import Subject
@@ -14,6 +15,7 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import BotRepository
 from flotilla.services.audited import audited
 from flotilla.services.bot_fields import check_bot_fields
+from flotilla.services.feature_fields import merge_features
 from flotilla.services.retry import until_no_conflict
 
 
@@ -29,22 +31,33 @@ class UpdateBot:
         self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
     ) -> Bot:
         """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields,
-        hand_back_minutes).
+        hand_back_minutes, features; the last are merged at every depth).
 
         Raise InvalidInputError naming what can't be used, NotFoundError, and ConflictError (`changed_meanwhile`) if
         the bot no longer has the expected version.
         """
         principal.require(Power.BOTS_WRITE)
-        values = check_bot_fields(changes)
-        return until_no_conflict(lambda: self._save(principal, bot_id, values, expected_version), final=_is_final)
+        values = check_bot_fields({name: value for name, value in changes.items() if name != "features"})
+        features = changes.get("features", {})
+        save = partial(self._save, principal, bot_id, values, features, expected_version)
+        return until_no_conflict(save, final=_is_final)
 
-    def _save(self, principal: Principal, bot_id: BotId, values: Mapping[str, Any], expected: int | None) -> Bot:
+    def _save(
+        self,
+        principal: Principal,
+        bot_id: BotId,
+        values: Mapping[str, Any],
+        features: Mapping[str, Any],
+        expected: int | None,
+    ) -> Bot:
         bot = self.bots.get(principal.tenant, bot_id)
         if expected is not None and bot.version != expected:
             raise ConflictError("Somebody else changed this bot meanwhile. Load it again.", code="changed_meanwhile")
         now = self.clock.now()
+        merged = merge_features(bot.features, features)
         wanted = {name: value for name, value in values.items() if name != "answering"}
-        changed = set_answering(replace(bot, **wanted), values.get("answering", bot.answering), principal.user, now)
+        answering = values.get("answering", bot.answering)
+        changed = set_answering(replace(bot, features=merged, **wanted), answering, principal.user, now)
         if changed == bot:
             return bot
         subject = Subject("bot", bot.id, bot.name)

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from chalicelib.resources.bots.features import FeaturesAnswer, FeaturesBody
 from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
 from chalicelib.resources.sessions.schemas import SessionAnswer
 from flotilla.domain.bots import Answering, Desired, LeadField
@@ -39,11 +40,12 @@ class UpdateBotBody(Body):
     answering: Answering = absent()
     burst_window_ms: BurstWindow = absent()
     hand_back_minutes: HandBackMinutes = absent()
+    features: FeaturesBody = absent()
     required_fields: RequiredFields = absent()
 
     def changes(self) -> dict[str, Any]:
         """The members that were given."""
-        return self.model_dump(include=set(self.model_fields_set))
+        return self.model_dump(exclude_unset=True)
 
 
 class BotAnswer(Answer):
@@ -58,6 +60,7 @@ class BotAnswer(Answer):
     paused_by: Annotated[str | None, Field(description="Who paused it.")]
     paused_at: Time | None
     hand_back_minutes: HandBackMinutes
+    features: FeaturesAnswer
     burst_window_ms: int
     required_fields: list[str]
     created_at: Time

@@ -1,6 +1,7 @@
 """Bots and the recorded transitions of their sessions."""
 
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.codecs.features import read_features, write_features
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.bots import Answering, Bot, Desired, SessionCommand, SessionVerb
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
@@ -33,6 +34,7 @@ def write_bot(bot: Bot) -> Item:
         "hand_back_minutes": bot.hand_back_minutes if bot.hand_back_minutes is not None else _NEVER,
         "paused_by": bot.paused_by,
         "paused_at": write_time(bot.paused_at),
+        "features": write_features(bot.features),
     }
 
 
@@ -57,6 +59,7 @@ def read_bot(item: Item) -> Bot:
         hand_back_minutes=_read_minutes(item.get("hand_back_minutes", DEFAULT_HAND_BACK_MINUTES)),
         paused_by=UserId(item["paused_by"]) if "paused_by" in item else None,
         paused_at=read_time_or_none(item.get("paused_at")),
+        features=read_features(item.get("features")),
     )
 
 

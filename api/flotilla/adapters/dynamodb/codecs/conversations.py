@@ -38,6 +38,7 @@ def write_chat(chat: Chat) -> Item:
         "paused_by": chat.paused_by,
         "paused_at": write_time(chat.paused_at),
         "answer_after": chat.answer_after,
+        "away_at": write_time(chat.away_at),
         "unread": chat.unread or None,
     }
 
@@ -66,6 +67,7 @@ def read_chat(item: Item) -> Chat:
         paused_by=item.get("paused_by"),
         paused_at=read_time_or_none(item.get("paused_at")),
         answer_after=item.get("answer_after"),
+        away_at=read_time_or_none(item.get("away_at")),
         unread=item.get("unread", 0),
     )
 
