@@ -70,11 +70,24 @@ async function answer(state: MockState, lead: LeadWithChat, question: Message): 
 
 /** A person writes from the pages: the bot steps back. */
 export function personWrites(state: MockState, lead: LeadWithChat, text: string, by: string): Message {
-  if (lead.chat) setTurn(state, lead, { mode: 'human', by, since: new Date().toISOString(), thinking: false })
+  takeOver(state, lead, by)
   const message = newMessage(lead, { direction: 'out', sender: 'vendor', text, status: 'queued', author: by }, [{ stage: 'outbox', at: Date.now() }])
   state.saveMessage(message, 'message.status')
   void deliver(state, message)
   return message
+}
+
+/** A person has the chat for the next 12 hours. */
+export function takeOver(state: MockState, lead: LeadWithChat, by: string): LeadWithChat {
+  const until = new Date(Date.now() + 12 * 3_600_000).toISOString()
+  setTurn(state, lead, { mode: 'human', by, since: new Date().toISOString(), human_until: until, thinking: false })
+  return lead
+}
+
+/** The bot has the chat again. */
+export function handBack(state: MockState, lead: LeadWithChat, by: string): LeadWithChat {
+  setTurn(state, lead, { mode: 'bot', by: null, since: null, human_until: null, back_by: by, back_at: new Date().toISOString() })
+  return lead
 }
 
 async function deliver(state: MockState, message: Message): Promise<void> {
@@ -106,7 +119,20 @@ function leadOf(state: MockState, bot: string, chat: string): LeadWithChat {
     created_at: now,
     updated_at: now,
     version: 1,
-    chat: { chat_id: chat, lead_id: id, mode: 'bot', by: null, since: null, thinking: false },
+    chat: {
+      chat_id: chat,
+      lead_id: id,
+      mode: 'bot',
+      by: null,
+      since: null,
+      human_until: null,
+      back_by: null,
+      back_at: null,
+      paused_by: null,
+      paused_at: null,
+      unread: 0,
+      thinking: false,
+    },
   }
   state.saveLead(lead, 'lead.created')
   return lead

@@ -4,19 +4,22 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Message, Power, Role } from '../src/lib/api/types.ts'
-import { customerWrites, personWrites } from './conversation.ts'
+import { customerWrites, handBack, personWrites, takeOver } from './conversation.ts'
 import { phonePage } from './phone-page.ts'
+import { Problem } from './problem.ts'
 import type { MockState } from './state.ts'
+import { WORKSPACE_ROUTES } from './workspace.ts'
 
 const SELL: Power[] = ['leads.read', 'leads.write', 'messages.read', 'messages.send']
-const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', ...SELL]
+const RUN: Power[] = ['team.read', 'team.write', 'tenant.read', 'tenant.write', 'tenant.delete', 'audit.read']
+const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', ...SELL, ...RUN]
 /** Sign in with these and any password but "wrong". */
 const PEOPLE: Record<string, { role: Role; powers: Power[] }> = {
-  'admin@example.com': { role: 'admin', powers: ALL },
+  'admin@example.com': { role: 'owner', powers: ALL },
   'vendor@example.com': { role: 'vendor', powers: SELL },
 }
 
-interface Call {
+export interface Call {
   state: MockState
   origin: string
   user: string | null
@@ -26,25 +29,20 @@ interface Call {
   match: RegExpExecArray
 }
 
-type Handler = (call: Call) => unknown
+export type Handler = (call: Call) => unknown
 
-class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly detail: string,
-  ) {
-    super(detail)
-  }
-}
-
-const me = ({ user, origin }: Call) => {
+const me = ({ user, origin, state }: Call) => {
   const person = user === null ? undefined : PEOPLE[user]
   if (!user || !person) throw new Problem(401, 'unauthenticated', 'Nobody is signed in.')
   return {
     user: { id: user, email: user, name: user.startsWith('admin') ? 'Sample Admin' : 'Sample Vendor' },
     role: person.role,
-    tenant: { id: 'sample', name: 'Sample workspace' },
+    tenant: { id: 'sample', name: state.workspace.tenant.name, delete_at: state.workspace.tenant.delete_at },
+    tenants: [
+      { id: 'sample', name: state.workspace.tenant.name, role: person.role },
+      { id: 'second', name: 'Second workspace (sample)', role: 'viewer' },
+    ],
+    has_password: true,
     powers: person.powers,
     config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: '', websocket_url: '', stage: 'local' },
   }
@@ -108,6 +106,8 @@ const routes: [string, RegExp, Handler][] = [
   ],
   ['GET', /^\/api\/v1\/leads\/([^/]+)$/, lead],
   ['GET', /^\/api\/v1\/leads\/([^/]+)\/messages$/, ({ state, match }) => ({ items: state.messages.filter((each) => each.lead_id === match[1]), next_cursor: null })],
+  ['POST', /^\/api\/v1\/leads\/([^/]+)\/takeover$/, (call) => takeOver(call.state, lead(call), call.user ?? '')],
+  ['POST', /^\/api\/v1\/leads\/([^/]+)\/handback$/, (call) => handBack(call.state, lead(call), call.user ?? '')],
   ['POST', /^\/api\/v1\/leads\/([^/]+)\/messages$/, (call) => personWrites(call.state, lead(call), String(call.body.text), call.user ?? '')],
   [
     'POST',
@@ -152,7 +152,7 @@ export async function handle(state: MockState, request: IncomingMessage, respons
   if (!url.pathname.startsWith('/api/') && !url.pathname.startsWith('/mock-simulator')) return false
   const user = /mock_user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
   try {
-    for (const [method, pattern, handler] of routes) {
+    for (const [method, pattern, handler] of [...routes, ...WORKSPACE_ROUTES]) {
       const match = pattern.exec(url.pathname)
       if (!match || request.method !== method) continue
       const call = { state, origin, url, response, match, user: user ? decodeURIComponent(user) : null, body: await bodyOf(request) }

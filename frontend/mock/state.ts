@@ -4,12 +4,15 @@ import { randomUUID } from 'node:crypto'
 
 import type { Bot, BotWithSession, EventEnvelope, LeadWithChat, Message, Session, Stage } from '../src/lib/api/types.ts'
 
+import { MockWorkspace } from './workspace-state.ts'
+
 type Listener = (event: EventEnvelope) => void
 
 export const BOT_ID = '01SAMPLEBOT000000000000001'
 const QR_EVERY_MS = 20_000
 
 export class MockState {
+  readonly workspace = new MockWorkspace()
   readonly bots: BotWithSession[] = []
   readonly leads: LeadWithChat[] = []
   readonly messages: Message[] = []

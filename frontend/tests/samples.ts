@@ -1,4 +1,4 @@
-import type { BotWithSession, Lead, LeadWithChat, Me, Message, Session } from '@/lib/api/types'
+import type { BotWithSession, ChatTurn, Lead, LeadWithChat, Me, Message, Session } from '@/lib/api/types'
 
 /** Plainly sample data, of the API's shapes. */
 export const session = (change: Partial<Session> = {}): Session => ({
@@ -47,9 +47,25 @@ export const lead = (change: Partial<Lead> = {}): Lead => ({
   ...change,
 })
 
+export const turn = (change: Partial<ChatTurn> = {}): ChatTurn => ({
+  chat_id: '5581999991234@c.us',
+  lead_id: 'lead-1',
+  mode: 'bot',
+  by: null,
+  since: null,
+  human_until: null,
+  back_by: null,
+  back_at: null,
+  paused_by: null,
+  paused_at: null,
+  unread: 0,
+  thinking: false,
+  ...change,
+})
+
 export const leadWithChat = (change: Partial<LeadWithChat> = {}): LeadWithChat => ({
   ...lead(),
-  chat: { chat_id: '5581999991234@c.us', lead_id: 'lead-1', mode: 'bot', by: null, since: null, thinking: false },
+  chat: turn(),
   ...change,
 })
 
@@ -75,7 +91,9 @@ export const message = (change: Partial<Message> = {}): Message => ({
 export const me = (change: Partial<Me> = {}): Me => ({
   user: { id: 'user-1', email: 'vendor@example.com', name: 'Sample Vendor' },
   role: 'vendor',
-  tenant: { id: 'tenant-1', name: 'Sample workspace' },
+  tenant: { id: 'tenant-1', name: 'Sample workspace', delete_at: null },
+  tenants: [{ id: 'tenant-1', name: 'Sample workspace', role: 'vendor' }],
+  has_password: true,
   powers: ['leads.read', 'leads.write', 'messages.read', 'messages.send'],
   config: { simulator_url: '', whatsapp_url: '', websocket_url: '', stage: 'local' },
   ...change,

@@ -12,7 +12,7 @@ function createApp() {
   const client = createQueryClient(() => {
     const { href, pathname } = router.state.location
     if (pathname === '/sign-in') return
-    void router.navigate({ to: '/sign-in', search: { next: href } }).then(() => forgetPerson(client))
+    void router.navigate({ to: '/sign-in', search: { next: href, error: 'ended' } }).then(() => forgetPerson(client))
   })
   const router = createAppRouter(client)
   return { client, router }

@@ -12,6 +12,7 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Highlight } from '@/features/chat/components/bubble'
 import { Chat } from '@/features/chat/components/chat'
+import { HandoverButton } from '@/features/chat/components/handover-button'
 import { ModeBadge } from '@/features/chat/components/mode-badge'
 import { LeadPanel } from '@/features/leads/components/lead-panel'
 import { ApiError } from '@/lib/api/http'
@@ -70,7 +71,7 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
     <Skeleton className="h-72" />
   )
   return (
-    <div className="flex h-dvh min-w-0 flex-1">
+    <div className="flex h-[calc(100dvh-var(--banner))] min-w-0 flex-1">
       <section aria-label={t('chat.title')} className="flex min-w-0 flex-1 flex-col">
         <header className="flex h-16 shrink-0 items-center gap-3 border-b bg-surface px-3 sm:px-5">
           <Button asChild variant="ghost" size="icon" className={back === '/sales' ? 'md:hidden' : ''}>
@@ -79,7 +80,8 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
             </Link>
           </Button>
           <Title lead={lead} />
-          <div className="hidden sm:block">{lead ? <ModeBadge chat={lead.chat} /> : null}</div>
+          <div className="hidden lg:block">{lead ? <ModeBadge chat={lead.chat} /> : null}</div>
+          <div className="hidden sm:block">{lead ? <HandoverButton leadId={leadId} chat={lead.chat} /> : null}</div>
           <Dialog open={panelOpen} onOpenChange={setPanelOpen}>
             <DialogTrigger asChild>
               <Button variant="ghost" size="icon" className="xl:hidden" aria-label={t('lead.details')}>
@@ -90,8 +92,11 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
           </Dialog>
         </header>
         {lead?.chat ? (
-          <div className="flex justify-center border-b bg-surface py-1.5 sm:hidden">
+          <div className="flex flex-wrap items-center justify-between gap-2 border-b bg-surface px-3 py-1.5 sm:px-5 lg:hidden">
             <ModeBadge chat={lead.chat} />
+            <div className="sm:hidden">
+              <HandoverButton leadId={leadId} chat={lead.chat} />
+            </div>
           </div>
         ) : null}
         <Chat leadId={leadId} turn={lead?.chat ?? null} highlight={highlight} />

@@ -18,8 +18,24 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({ next: z.string().startsWith('/').optional().catch(undefined) }),
+  validateSearch: z.object({
+    next: z.string().startsWith('/').optional().catch(undefined),
+    error: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./routes/sign-in'), 'SignInPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('./routes/invitation'), 'InvitationPage'),
+})
+
+const noAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/no-access',
+  validateSearch: z.object({ reason: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./routes/no-access'), 'NoAccessPage'),
 })
 
 /** All that needs somebody who is signed in. */
@@ -98,9 +114,33 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('./routes/sales-conversation'), 'SalesConversation'),
 })
 
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./routes/team'), 'TeamPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./routes/settings'), 'SettingsPage'),
+})
+
+const someDay = z.iso.date().optional().catch(undefined)
+const someWord = z.string().min(1).max(254).optional().catch(undefined)
+
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/audit',
+  validateSearch: z.object({ actor: someWord, action: someWord, subject: someWord, since: someDay, until: someDay }),
+  component: lazyRouteComponent(() => import('./routes/audit'), 'AuditPage'),
+})
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, welcome, bots, bot, leads, lead, sales.addChildren([conversation])]),
+  invitation,
+  noAccess,
+  signedIn.addChildren([home, welcome, bots, bot, leads, lead, sales.addChildren([conversation]), team, settings, audit]),
 ])
 
 export function createAppRouter(client: QueryClient) {

@@ -5,6 +5,11 @@ export function clock(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
 }
 
+/** Sat 14:05 */
+export function weekdayAndClock(iso: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
+
 /** 21 Nov 2026, 14:05:12 */
 export function full(iso: string, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso))

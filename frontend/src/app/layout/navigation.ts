@@ -1,13 +1,15 @@
-import { Bot, Headset, Rocket, Users, type LucideIcon } from 'lucide-react'
+import { Bot, Headset, Rocket, ScrollText, Settings, Users, UsersRound, type LucideIcon } from 'lucide-react'
 
 import type { Power } from '@/lib/api/types'
 
 interface Destination {
-  to: '/welcome' | '/bots' | '/leads' | '/sales'
-  label: 'nav.welcome' | 'nav.bots' | 'nav.leads' | 'nav.sales'
+  to: '/welcome' | '/bots' | '/leads' | '/sales' | '/team' | '/audit' | '/settings'
+  label: 'nav.welcome' | 'nav.bots' | 'nav.leads' | 'nav.sales' | 'nav.team' | 'nav.audit' | 'nav.settings'
   icon: LucideIcon
   /** All of these are needed. */
   powers: Power[]
+  /** About the workspace itself: apart from the daily work, and on a phone behind a button. */
+  workspace?: true
 }
 
 /** The pages, and the powers without which a page makes no sense. */
@@ -16,4 +18,7 @@ export const DESTINATIONS: Destination[] = [
   { to: '/bots', label: 'nav.bots', icon: Bot, powers: ['bots.read'] },
   { to: '/leads', label: 'nav.leads', icon: Users, powers: ['bots.read', 'leads.read'] },
   { to: '/sales', label: 'nav.sales', icon: Headset, powers: ['leads.read', 'messages.read'] },
+  { to: '/team', label: 'nav.team', icon: UsersRound, powers: ['team.read'], workspace: true },
+  { to: '/audit', label: 'nav.audit', icon: ScrollText, powers: ['audit.read'], workspace: true },
+  { to: '/settings', label: 'nav.settings', icon: Settings, powers: ['tenant.read'], workspace: true },
 ]

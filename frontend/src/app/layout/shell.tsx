@@ -1,13 +1,16 @@
-import { Link, Outlet, useMatchRoute } from '@tanstack/react-router'
+import { Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 import { Logo } from '@/components/shared/logo'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { cn } from '@/lib/cn'
 import { useMe } from '@/lib/powers'
 import { RealtimeProvider } from '@/lib/realtime/context'
 
 import { AccountMenu } from './account-menu'
 import { Connection } from './connection'
+import { GraceBanner } from './grace-banner'
 import { DESTINATIONS } from './navigation'
 import { News } from './news'
 
@@ -15,18 +18,20 @@ import { News } from './news'
 export function AppShell() {
   const { t } = useTranslation()
   const matchRoute = useMatchRoute()
+  const { tenant } = useMe()
   // One chat needs all the height a phone has.
   const inChat = Boolean(matchRoute({ to: '/leads/$leadId' }) || matchRoute({ to: '/sales/$leadId' }))
   return (
-    <RealtimeProvider>
+    <RealtimeProvider key={tenant.id}>
       <News />
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-surface focus:p-3 focus:shadow-float">
         {t('nav.skip')}
       </a>
-      <div className="flex min-h-dvh flex-col md:flex-row">
+      <div className={cn('flex min-h-dvh flex-col md:flex-row', tenant.delete_at && 'has-banner')}>
         <Sidebar />
         <TopBar hidden={inChat} />
         <main id="main" tabIndex={-1} className={cn('min-w-0 flex-1 outline-none md:pl-60', inChat ? '' : 'pb-20 md:pb-0')}>
+          <GraceBanner />
           <Outlet />
         </main>
         <BottomBar hidden={inChat} />
@@ -37,12 +42,16 @@ export function AppShell() {
 
 function useDestinations() {
   const { powers } = useMe()
-  return DESTINATIONS.filter(({ powers: needed }) => needed.every((power) => powers.includes(power)))
+  const open = DESTINATIONS.filter(({ powers: needed }) => needed.every((power) => powers.includes(power)))
+  return { daily: open.filter(({ workspace }) => !workspace), workspace: open.filter(({ workspace }) => workspace) }
 }
+
+type Destinations = ReturnType<typeof useDestinations>['daily']
 
 function Sidebar() {
   const { t } = useTranslation()
   const { tenant } = useMe()
+  const { daily, workspace } = useDestinations()
   return (
     <aside className="fixed inset-y-0 left-0 z-30 hidden w-60 flex-col border-r bg-surface p-3 md:flex">
       <div className="flex items-center gap-2.5 px-2 pt-1.5 pb-5">
@@ -52,17 +61,14 @@ function Sidebar() {
           <p className="truncate text-xs text-muted">{tenant.name}</p>
         </div>
       </div>
-      <nav aria-label={t('nav.label')} className="flex-1 space-y-0.5">
-        {useDestinations().map(({ to, label, icon: Icon }) => (
-          <Link
-            key={to}
-            to={to}
-            className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-sunken hover:text-foreground data-[status=active]:bg-accent-soft data-[status=active]:text-accent-text"
-          >
-            <Icon aria-hidden className="size-4" />
-            {t(label)}
-          </Link>
-        ))}
+      <nav aria-label={t('nav.label')} className="min-h-0 flex-1 space-y-5 overflow-y-auto">
+        <SideLinks destinations={daily} />
+        {workspace.length > 0 ? (
+          <div>
+            <p className="px-2.5 pb-1.5 text-xs font-medium text-muted">{t('nav.workspace')}</p>
+            <SideLinks destinations={workspace} />
+          </div>
+        ) : null}
       </nav>
       <div className="space-y-1 border-t pt-2">
         <div className="px-2">
@@ -71,6 +77,25 @@ function Sidebar() {
         <AccountMenu />
       </div>
     </aside>
+  )
+}
+
+function SideLinks({ destinations }: { destinations: Destinations }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="space-y-0.5">
+      {destinations.map(({ to, label, icon: Icon }) => (
+        <li key={to}>
+          <Link
+            to={to}
+            className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-sunken hover:text-foreground data-[status=active]:bg-accent-soft data-[status=active]:text-accent-text"
+          >
+            <Icon aria-hidden className="size-4" />
+            {t(label)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -89,23 +114,47 @@ function TopBar({ hidden }: { hidden: boolean }) {
   )
 }
 
+const bottomItem =
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium text-muted data-[status=active]:text-accent-text'
+
 function BottomBar({ hidden }: { hidden: boolean }) {
   const { t } = useTranslation()
-  const destinations = useDestinations()
+  const { daily, workspace } = useDestinations()
   // A single destination needs no bar to get there.
-  if (hidden || destinations.length < 2) return null
+  if (hidden || daily.length + workspace.length < 2) return null
   return (
     <nav aria-label={t('nav.label')} className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
-      {destinations.map(({ to, label, icon: Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          className="flex min-h-14 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium text-muted data-[status=active]:text-accent-text"
-        >
+      {daily.map(({ to, label, icon: Icon }) => (
+        <Link key={to} to={to} className={bottomItem}>
           <Icon aria-hidden className="size-5" />
           {t(label)}
         </Link>
       ))}
+      <MoreDestinations destinations={workspace} />
     </nav>
+  )
+}
+
+function MoreDestinations({ destinations }: { destinations: Destinations }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const matchRoute = useMatchRoute()
+  if (destinations.length === 0) return null
+  const active = destinations.some(({ to }) => matchRoute({ to }))
+  return (
+    <Menu>
+      <MenuTrigger className={bottomItem} data-status={active ? 'active' : undefined}>
+        <Ellipsis aria-hidden className="size-5" />
+        {t('nav.more')}
+      </MenuTrigger>
+      <MenuContent align="end" side="top">
+        {destinations.map(({ to, label, icon: Icon }) => (
+          <MenuItem key={to} onSelect={() => void navigate({ to })}>
+            <Icon aria-hidden />
+            {t(label)}
+          </MenuItem>
+        ))}
+      </MenuContent>
+    </Menu>
   )
 }

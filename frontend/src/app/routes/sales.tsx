@@ -23,7 +23,7 @@ export function SalesPage() {
     </EmptyState>
   )
   return (
-    <div className="flex md:h-dvh">
+    <div className="flex md:h-[calc(100dvh-var(--banner))]">
       <section
         aria-label={t('sales.list')}
         className={cn('w-full flex-col border-r bg-surface md:flex md:w-84 md:shrink-0', leadId ? 'hidden' : 'flex')}

@@ -13,7 +13,8 @@ export function createQueryClient(onSignedOut?: () => void): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
       onError: (error) => {
-        if (isSignedOut(error) && client.getQueryData(keys.me) !== undefined) onSignedOut?.()
+        if (!isSignedOut(error) || client.getQueryData(keys.me) === undefined) return
+        if (client.isMutating({ mutationKey: keys.newSignIn }) === 0) onSignedOut?.()
       },
     }),
     defaultOptions: {

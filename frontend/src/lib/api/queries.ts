@@ -12,6 +12,13 @@ export interface LeadFilter {
 
 export const keys = {
   me: ['me'] as const,
+  /** Of mutations that replace the sign-in: until they are done the old one is void and the new one not there yet. */
+  newSignIn: ['new-sign-in'] as const,
+  team: ['team'] as const,
+  invitations: ['invitations'] as const,
+  offer: (token: string) => ['offer', token] as const,
+  tenant: ['tenant'] as const,
+  audit: (filter: object) => ['audit', filter] as const,
   config: ['config'] as const,
   bots: ['bots'] as const,
   counters: ['counters'] as const,

@@ -8,6 +8,12 @@ export type Power =
   | 'leads.write'
   | 'messages.read'
   | 'messages.send'
+  | 'team.read'
+  | 'team.write'
+  | 'tenant.read'
+  | 'tenant.write'
+  | 'tenant.delete'
+  | 'audit.read'
 
 export type Role = 'owner' | 'admin' | 'editor' | 'viewer' | 'vendor'
 
@@ -17,7 +23,19 @@ export interface SignedIn {
   tenant: { id: string; name: string }
 }
 
+export interface Workplace {
+  id: string
+  name: string
+  role: Role
+}
+
 export interface Me extends SignedIn {
+  /** `delete_at`: when the workspace is removed for good, unless it is restored. */
+  tenant: { id: string; name: string; delete_at: string | null }
+  /** The workspaces to switch between, the current one among them. */
+  tenants: Workplace[]
+  /** False for who only ever signed in by a provider. */
+  has_password: boolean
   powers: Power[]
   config: {
     /** Empty where real phones are used. */
@@ -102,6 +120,13 @@ export interface ChatTurn {
   mode: 'bot' | 'human'
   by: string | null
   since: string | null
+  /** When the chat goes back to the bot by itself; null where it never does. */
+  human_until: string | null
+  back_by: string | null
+  back_at: string | null
+  paused_by: string | null
+  paused_at: string | null
+  unread: number
   /** Whether the bot is about to answer. */
   thinking: boolean
 }

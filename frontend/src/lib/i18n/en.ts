@@ -1,5 +1,8 @@
+import { workspaceEn } from './workspace-en'
+
 /** All texts in English, which is what the other languages are measured against. */
 export const en = {
+  ...workspaceEn,
   common: {
     close: 'Close',
     cancel: 'Cancel',
@@ -9,7 +12,7 @@ export const en = {
     loading: 'Loading',
     notice: 'Notice',
   },
-  nav: { label: 'Pages', welcome: 'Welcome', bots: 'Bots', leads: 'Leads', sales: 'Sales', skip: 'Skip to the content' },
+  nav: { label: 'Pages', welcome: 'Welcome', bots: 'Bots', leads: 'Leads', sales: 'Sales', team: 'Team', audit: 'Audit log', settings: 'Settings', workspace: 'Workspace', more: 'More', skip: 'Skip to the content' },
   role: { owner: 'Owner', admin: 'Admin', editor: 'Editor', viewer: 'Viewer', vendor: 'Vendor' },
   account: {
     menu: 'Account of {{name}}',

@@ -1,7 +1,9 @@
 import type { Texts } from './en'
+import { workspacePtBR } from './workspace-pt-br'
 
 /** Todos os textos em português do Brasil. */
 export const ptBR: Texts = {
+  ...workspacePtBR,
   common: {
     close: 'Fechar',
     cancel: 'Cancelar',
@@ -11,7 +13,7 @@ export const ptBR: Texts = {
     loading: 'Carregando',
     notice: 'Aviso',
   },
-  nav: { label: 'Páginas', welcome: 'Início', bots: 'Bots', leads: 'Leads', sales: 'Vendas', skip: 'Ir para o conteúdo' },
+  nav: { label: 'Páginas', welcome: 'Início', bots: 'Bots', leads: 'Leads', sales: 'Vendas', team: 'Equipe', audit: 'Auditoria', settings: 'Configurações', workspace: 'Espaço de trabalho', more: 'Mais', skip: 'Ir para o conteúdo' },
   role: { owner: 'Proprietário', admin: 'Administrador', editor: 'Editor', viewer: 'Leitor', vendor: 'Vendedor' },
   account: {
     menu: 'Conta de {{name}}',

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 
 import { isSignedOut, request } from '@/lib/api/http'
@@ -20,6 +20,19 @@ interface Realtime {
 
 const RealtimeContext = createContext<Realtime | null>(null)
 
+/** Waits while the sign-in is being replaced: the server closes the sockets of the old one before it gives the new one. */
+function signInSettled(client: QueryClient): Promise<void> {
+  const settled = () => client.isMutating({ mutationKey: keys.newSignIn }) === 0
+  if (settled()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const stop = client.getMutationCache().subscribe(() => {
+      if (!settled()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 /** Keeps one socket open while it is mounted, and the cache fresh by what comes through it. */
 export function RealtimeProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient()
@@ -31,7 +44,10 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
     const replay = new EventReplay(client)
     const stopReplay = replay.start()
     const opened = new RealtimeSocket({
-      ticket: () => request<Ticket>('/realtime/ticket', { method: 'POST' }),
+      ticket: async () => {
+        await signInSettled(client)
+        return request<Ticket>('/realtime/ticket', { method: 'POST' })
+      },
       isSignedOut,
       onState: (next) => {
         setState(next)

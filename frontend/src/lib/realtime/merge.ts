@@ -9,6 +9,7 @@ import type {
   EventEnvelope,
   Lead,
   LeadWithChat,
+  Me,
   Message,
   MessageStatus,
   Page,
@@ -28,6 +29,7 @@ function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   else if (type.startsWith('lead.')) mergeLead(client, data.lead as Lead | LeadGone)
   else if (type.startsWith('message.')) mergeMessage(client, data.message as Message)
   else if (type === 'chat.turn') mergeTurn(client, data.chat as ChatTurn)
+  else if (type === 'member.updated') memberChanged(client, data.member as { user_id: string })
 }
 
 function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
@@ -37,6 +39,15 @@ function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
   void client.invalidateQueries({ queryKey: keys.allLeads })
   void client.invalidateQueries({ queryKey: keys.allLead })
   void client.invalidateQueries({ queryKey: keys.allMessages })
+  // The server closes the sockets of people whose role changes, whatever events the role may see.
+  void client.invalidateQueries({ queryKey: keys.me })
+}
+
+/** Who is in the team is asked for again, since events don't tell whom the installation manages; so are one's own powers. */
+function memberChanged(client: QueryClient, { user_id: userId }: { user_id: string }): void {
+  void client.invalidateQueries({ queryKey: keys.team })
+  void client.invalidateQueries({ queryKey: keys.invitations })
+  if (client.getQueryData<Me>(keys.me)?.user.id === userId) void client.invalidateQueries({ queryKey: keys.me })
 }
 
 function mergeBot(client: QueryClient, bot: BotWithSession, deleted: boolean): void {

@@ -8,7 +8,7 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { API_BASE, ApiError } from '@/lib/api/http'
+import { API_BASE, ApiError, query } from '@/lib/api/http'
 import { configQuery } from '@/lib/api/queries'
 import { useErrorText } from '@/lib/error-text'
 
@@ -17,7 +17,7 @@ import { useSignIn, type Credentials } from '../api/sign-in'
 const schema = z.object({ email: z.string().trim().min(1, 'required').pipe(z.email('email')), password: z.string().min(1, 'required') })
 
 /** E-mail and password, and Google where this installation has it. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForm({ next, onSignedIn }: { next?: string; onSignedIn: () => void }) {
   const { t } = useTranslation()
   const signIn = useSignIn()
   const { register, handleSubmit, formState, resetField, setFocus } = useForm<Credentials>({
@@ -46,7 +46,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       <Button type="submit" size="lg" className="w-full" busy={signIn.isPending}>
         {t('signIn.submit')}
       </Button>
-      <GoogleSignIn />
+      <GoogleSignIn next={next} />
     </form>
   )
 }
@@ -62,7 +62,7 @@ function SignInError({ error }: { error: unknown }) {
   )
 }
 
-function GoogleSignIn() {
+function GoogleSignIn({ next }: { next: string | undefined }) {
   const { t } = useTranslation()
   const config = useQuery(configQuery)
   if (!config.data?.google) return null
@@ -72,7 +72,7 @@ function GoogleSignIn() {
         {t('signIn.or')}
       </div>
       <Button asChild variant="outline" size="lg" className="w-full">
-        <a href={`${API_BASE}/auth/google/start`}>{t('signIn.google')}</a>
+        <a href={`${API_BASE}/auth/google/start${query({ next })}`}>{t('signIn.google')}</a>
       </Button>
     </>
   )

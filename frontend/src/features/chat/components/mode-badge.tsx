@@ -1,30 +1,51 @@
-import { Bot, Headset } from 'lucide-react'
+import { Bot, BotOff, Headset } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 import { Badge } from '@/components/ui/badge'
 import type { ChatTurn } from '@/lib/api/types'
 import { useMe } from '@/lib/powers'
-import { clock } from '@/lib/time'
+import { clock, dayKey, weekdayAndClock } from '@/lib/time'
 
-/** Who answers the chat now: the bot, or a person since when. */
+/** Who answers the chat now: the bot, nobody, or a person, and until when. */
 export function ModeBadge({ chat }: { chat: ChatTurn | null }) {
-  const { t, i18n } = useTranslation()
-  const me = useMe()
+  const { t } = useTranslation()
   if (!chat) return null
-  if (chat.mode === 'bot') {
+  if (chat.mode === 'human') return <HumanBadge chat={chat} />
+  if (chat.paused_at) {
     return (
-      <Badge tone="accent" data-mode="bot">
-        <Bot aria-hidden />
-        {t('chat.botAnswers')}
+      <Badge tone="neutral" data-mode="paused">
+        <BotOff aria-hidden />
+        {t('handover.paused')}
       </Badge>
     )
   }
+  return (
+    <Badge tone="accent" data-mode="bot">
+      <Bot aria-hidden />
+      {t('chat.botAnswers')}
+    </Badge>
+  )
+}
+
+function HumanBadge({ chat }: { chat: ChatTurn }) {
+  const { t } = useTranslation()
+  const me = useMe()
+  const moment = useMoment()
   const who = chat.by === me.user.id ? t('chat.you') : chat.by === 'phone' ? t('chat.thePhone') : t('chat.aPerson')
   return (
     <Badge tone="warning" data-mode="human">
       <Headset aria-hidden />
-      {t('chat.humanAnswers', { who })}
-      {chat.since ? <span className="tabular-nums">· {clock(chat.since, i18n.language)}</span> : null}
+      {chat.by === 'customer' ? t('handover.theCustomer') : t('chat.humanAnswers', { who })}
+      {chat.human_until ? <span className="tabular-nums">· {t('handover.until', { time: moment(chat.human_until) })}</span> : null}
     </Badge>
   )
+}
+
+/** The time of day, with the weekday where it is another day. */
+function useMoment(): (iso: string) => string {
+  const { i18n } = useTranslation()
+  return (iso) => {
+    const today = dayKey(new Date().toISOString()) === dayKey(iso)
+    return today ? clock(iso, i18n.language) : weekdayAndClock(iso, i18n.language)
+  }
 }

@@ -1,0 +1,113 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Check, Copy, UserPlus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+
+import { ErrorState } from '@/components/shared/error-state'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { Role } from '@/lib/api/types'
+import type { NewInvitation } from '@/lib/api/workspace-types'
+
+import { useInvite } from '../api/invitations'
+import { RoleChoice } from './role-choice'
+
+const schema = z.object({ email: z.string().trim().min(1, 'required').pipe(z.email('email')) })
+
+/** The button that opens the form for an invitation, and then shows its link once. */
+export function InviteMember() {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const [invited, setInvited] = useState<NewInvitation | null>(null)
+  const change = (next: boolean) => {
+    setOpen(next)
+    if (!next) setInvited(null)
+  }
+  return (
+    <Dialog open={open} onOpenChange={change}>
+      <DialogTrigger asChild>
+        <Button>
+          <UserPlus aria-hidden />
+          {t('team.invite')}
+        </Button>
+      </DialogTrigger>
+      {invited ? (
+        <DialogContent title={t('team.linkTitle')} description={t('team.linkText', { email: invited.email })}>
+          <InvitationLink url={invited.url} />
+        </DialogContent>
+      ) : (
+        <DialogContent title={t('team.inviteTitle')} description={t('team.inviteText')}>
+          <InviteForm onInvited={setInvited} />
+        </DialogContent>
+      )}
+    </Dialog>
+  )
+}
+
+function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => void }) {
+  const { t } = useTranslation()
+  const invite = useInvite()
+  const [role, setRole] = useState<Role>('vendor')
+  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(schema), defaultValues: { email: '' } })
+  const submit = handleSubmit(({ email }) => invite.mutate({ email, role }, { onSuccess: onInvited }))
+  const wrong = formState.errors.email
+  return (
+    <form onSubmit={submit} noValidate className="space-y-4">
+      <Field label={t('team.email')} error={wrong ? t(wrong.message === 'email' ? 'team.errors.email' : 'team.errors.emailRequired') : undefined}>
+        {(attributes) => <Input {...attributes} type="email" autoComplete="off" {...register('email')} />}
+      </Field>
+      <RoleChoice value={role} onChange={setRole} />
+      {invite.error ? <ErrorState error={invite.error} title={t('team.inviteFailed')} /> : null}
+      <div className="flex justify-end gap-2 pt-1">
+        <DialogClose asChild>
+          <Button variant="outline">{t('common.cancel')}</Button>
+        </DialogClose>
+        <Button type="submit" busy={invite.isPending}>
+          {t('team.makeLink')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The link, to be copied now: nobody can show it again. */
+export function InvitationLink({ url }: { url: string }) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLInputElement>(null)
+  const [state, setState] = useState<'shown' | 'copied' | 'refused'>('shown')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url)
+      setState('copied')
+    } catch {
+      // Without the right to the clipboard people can still copy what is selected.
+      box.current?.select()
+      setState('refused')
+    }
+  }
+  return (
+    <div className="space-y-4">
+      <Field label={t('team.link')}>
+        {(attributes) => (
+          <Input {...attributes} ref={box} readOnly value={url} className="font-mono text-xs" onFocus={({ target }) => target.select()} />
+        )}
+      </Field>
+      <p role="status" className="text-[0.8125rem] text-muted empty:hidden">
+        {state === 'refused' ? t('team.copyFailed') : null}
+      </p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <DialogClose asChild>
+          <Button variant="outline">{t('team.linkDone')}</Button>
+        </DialogClose>
+        <Button onClick={() => void copy()}>
+          {state === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+          <span aria-live="polite">{state === 'copied' ? t('team.copied') : t('team.copy')}</span>
+        </Button>
+      </div>
+    </div>
+  )
+}
