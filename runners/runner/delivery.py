@@ -7,7 +7,7 @@ from enum import Enum, auto
 from flotilla.domain.bots import Bot
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import MessageId
-from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus
+from flotilla.domain.messages import WAITING_TO_BE_SENT, Message, MessageStatus, has_expired
 from runner.channels.port import Channel, ChannelError, SendOrder
 from runner.lease_keeper import LeaseKeeper
 from runner.recent import Recent
@@ -68,6 +68,8 @@ class Delivery:
         """Bring one waiting message into its chat, once. Raise StaleHolderError if the bot is somebody else's."""
         if not self._keeper.may_send():
             return Outcome.RETRY
+        if has_expired(message, self._tools.now()):
+            return await self._give_up(message, "expired")
         claimed = await self._tools.threads(self._tools.claim_message, message, self._keeper.lease)
         if claimed is None:
             return await self._look_again(message)
@@ -126,6 +128,9 @@ class Delivery:
             reason = "page_error" if errors >= MOST_INTERNAL_ERRORS else None
         if reason is None:
             return Outcome.RETRY
+        return await self._give_up(message, reason)
+
+    async def _give_up(self, message: Message, reason: str) -> Outcome:
         self._internal_errors.pop(message.id, None)
         self._unacked.pop(message.id, None)
         await self._tools.threads(

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from flotilla.domain.bots import Bot, SessionVerb
 from flotilla.domain.ids import ConnectionId, MessageId
 from flotilla.domain.leases import Lease
-from flotilla.domain.session_machine import begin, fail, stop
+from flotilla.domain.session_machine import begin, fail, pause_after, should_move, stop
 from flotilla.domain.sessions import Reason, SessionStatus, new_session
 from runner.backoff import Backoff
 from runner.channels.port import ChannelError, ChannelEvent, ChannelFactory, ChannelStartError
@@ -25,8 +27,6 @@ from runner.wishes import Wishes
 logger = logging.getLogger(__name__)
 
 OWN_MESSAGES = 5_000
-SETTLED_SECONDS = 60.0
-"""A channel that lasted this long was fine: the next failure starts with a short pause again."""
 
 
 class BotSession:
@@ -57,6 +57,8 @@ class BotSession:
         self._nudged = asyncio.Event()
         self._remembered = False
         self.broke = False
+        self._moves = False
+        self._chance = random.random
         self._stop_reason: Reason | None = None
         self._stopping = asyncio.Event()
 
@@ -133,14 +135,14 @@ class BotSession:
 
     async def _release(self) -> None:
         reason = self._stop_reason or Reason.WAITING_FOR_RUNNER
-        if self._remembered:
+        # What it failed with stays on record until the next holder begins.
+        if self._remembered and not self._moves:
             await self._recorder.apply(stop, reason, self._tools.now())
         await self._tools.threads(self._tools.release_lease, self.keeper.lease)
         logger.info("bot released", extra={"reason": reason})
 
     async def _conduct(self) -> None:
         await self._remember()
-        backoff = Backoff(self._tools.timing.first_backoff, self._tools.timing.last_backoff)
         while True:
             await self.keeper.fresh()
             await self._recorder.apply(begin, fence=self.keeper.lease.fence, now=self._tools.now())
@@ -150,10 +152,12 @@ class BotSession:
                 continue
             if reason is Reason.QR_NOT_SCANNED:
                 return self.end(reason)
-            if asyncio.get_running_loop().time() - started > SETTLED_SECONDS:
-                backoff.reset()
-            await self._recorder.apply(fail, reason, self._tools.now(), detail)
-            await self._rest(backoff.next())
+            lasted = timedelta(seconds=asyncio.get_running_loop().time() - started)
+            failed = await self._recorder.apply(fail, reason, self._tools.now(), detail, lasted=lasted)
+            if should_move(failed):
+                self.broke = self._moves = True
+                return None
+            await self._rest(pause_after(failed, self._chance(), self._tools.timing.brief).total_seconds())
 
     async def _remember(self) -> None:
         """Take over what the last holder recorded: number, time of linking, commands that are done."""

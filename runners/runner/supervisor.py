@@ -21,6 +21,9 @@ logger = logging.getLogger(__name__)
 MOST_STARTING = 2
 """Browsers that start at the same time: more would only slow each other down."""
 
+LEFT_SECONDS = 15.0
+"""A bot that this runner failed with is left to others for so long: time enough for each to look for free ones."""
+
 MISSES_BEFORE_END = 2
 """The fleet's index lags: a bot is unwanted only when it was missing this often in a row."""
 
@@ -128,7 +131,7 @@ class Supervisor:
                 del self._held[bot_id]
                 self._missing.pop(bot_id, None)
                 if session.broke:
-                    self._avoid_until[bot_id] = time.monotonic() + self._tools.timing.last_backoff
+                    self._avoid_until[bot_id] = time.monotonic() + min(LEFT_SECONDS, self._tools.timing.last_backoff)
                 if not task.cancelled() and task.exception() is not None:
                     logger.error("session ended by a failure", exc_info=task.exception(), extra={"bot": bot_id})
 

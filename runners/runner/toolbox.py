@@ -1,12 +1,12 @@
 """What the parts of a runner share: use cases, ports, threads and the runner's own figures."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flotilla.bootstrap import Services
 from flotilla.domain.ids import RunnerId
 from flotilla.domain.leases import HEARTBEAT_SECONDS
-from flotilla.domain.session_machine import PATIENCE, Patience
+from flotilla.domain.session_machine import BRIEF, PATIENCE, Patience, Pause
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fleet import FleetRepository, LeaseRepository
 from flotilla.ports.realtime import TicketRepository
@@ -35,6 +35,12 @@ class Timing:
     first_backoff: float = 1.0
     last_backoff: float = 60.0
     patience: Patience = PATIENCE
+
+    @property
+    def brief(self) -> Pause:
+        """The pauses after failures that usually pass by themselves."""
+        first, most = timedelta(seconds=self.first_backoff), timedelta(seconds=self.last_backoff)
+        return Pause(first, most, BRIEF.forgotten_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from flotilla.domain.session_machine import PageState, Remedy, observe, remedy_due
+from flotilla.domain.session_machine import PageState, Remedy, failure_of, observe, remedy_due
 from flotilla.domain.sessions import Reason, SessionStatus
 from runner.channels.port import Channel, ChannelError
 from runner.commands import Commands
@@ -21,7 +21,10 @@ STARTING_STEP_SECONDS = 0.25
 """While a session comes up, it is asked this often: not every change of state is announced by the page."""
 
 DEAF_AFTER = 3
-"""No answer for the time of so many probes, and the page is started anew."""
+"""No answer for the time of so many probes, and the browser is started anew."""
+
+RELOAD_AFTER = 1.5
+"""Before that the page is loaded anew in the same browser, which is quicker where it helps."""
 
 
 class Watch:
@@ -48,6 +51,7 @@ class Watch:
         self._answered_at = time.monotonic()
         self._next_probe = 0.0
         self._nudge = asyncio.Event()
+        self._reloaded = False
 
     def nudge(self) -> None:
         """Something changed: look now."""
@@ -86,8 +90,10 @@ class Watch:
                 self._answered_at = time.monotonic()
             else:
                 logger.warning("probe failed", extra={"why": str(error) or "no answer"})
+                await self._reload_if_deaf()
             return
         self._answered_at = time.monotonic()
+        self._reloaded = False
         now = self._tools.now()
         session = await self._recorder.apply(observe, state, now)
         self._moved()
@@ -96,14 +102,24 @@ class Watch:
         elif state.socket_state == "UNPAIRED_IDLE":
             await self._refresh_qr(state)
 
+    async def _reload_if_deaf(self) -> None:
+        """Once per silence: a page that does not come back by this needs another browser."""
+        if self._reloaded or time.monotonic() - self._answered_at < RELOAD_AFTER * self._tools.timing.probe:
+            return
+        self._reloaded = True
+        try:
+            await self._channel.reload()
+        except ChannelError as error:
+            logger.warning("page not loaded anew", extra={"why": error.code})
+
     def _check(self) -> Reason | None:
         if time.monotonic() - self._answered_at > DEAF_AFTER * self._tools.timing.probe:
-            return Reason.PAGE_CRASHED
+            return Reason.NOT_PROVEN
         session = self._recorder.session
         remedy = remedy_due(session, self._tools.now(), self._tools.timing.patience)
         if remedy is None:
             return None
-        return Reason.QR_NOT_SCANNED if remedy is Remedy.GIVE_UP else session.reason
+        return Reason.QR_NOT_SCANNED if remedy is Remedy.GIVE_UP else failure_of(session)
 
     async def _refresh_qr(self, state: PageState) -> None:
         try:

@@ -1,7 +1,7 @@
 """Messages: one record per WhatsApp message, whatever its direction, with the stages of its life."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, TurnId
@@ -44,6 +44,9 @@ _RANK = {
     MessageStatus.READ: 4,
 }
 
+EXPIRES_AFTER = timedelta(hours=24)
+"""A message that could not be sent for so long has failed."""
+
 WAITING_TO_BE_SENT = frozenset({MessageStatus.QUEUED, MessageStatus.SENDING})
 
 
@@ -76,6 +79,17 @@ STAGE_OF_STATUS = {
 
 
 @dataclass(frozen=True, slots=True)
+class BrainUse:
+    """What a reply took: which brain, tokens, its time in milliseconds, and millionths of a US dollar if known."""
+
+    brain: str
+    tokens_in: int
+    tokens_out: int
+    ms: int
+    cost_micros: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. `order` sorts a chat's messages; `fence` is the claiming runner's token while sending."""
 
@@ -98,6 +112,7 @@ class Message:
     fence: int | None = None
     origin: str = "live"
     life: Life = ()
+    ai: BrainUse | None = None
 
     def with_stage(self, stage: Stage, at_ms: int) -> "Message":
         """The message with the stage's first time recorded; a stage that is known already keeps its time."""
@@ -134,6 +149,14 @@ def order_key_after(last: str | None, now_ms: int, message: MessageId) -> str:
         if (last_seconds, last_sub) >= (seconds, sub_ms):
             seconds, sub_ms = (last_seconds, last_sub + 1) if last_sub < 999_999 else (last_seconds + 1, 0)
     return order_key(seconds, sub_ms, message)
+
+
+def has_expired(message: Message, now: datetime) -> bool:
+    """Whether a message has waited so long that sending it now would only puzzle its reader.
+
+    One that is `sending` may be in the chat already: it never expires.
+    """
+    return message.status is MessageStatus.QUEUED and now - message.created_at > EXPIRES_AFTER
 
 
 def status_of_ack(ack: int) -> MessageStatus | None:

@@ -43,10 +43,22 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How long a session may stay in a phase, and what is done then."""
+    """How long a session may stay in a phase, and what it has failed with if it stays longer."""
 
     within: timedelta
-    remedy: Remedy
+    failed_with: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """How long the runner waits after failures in a row: `first`, then twice as long each time, at most `most`.
+
+    A page that lasted `forgotten_after` was fine: the next failure counts as the first again.
+    """
+
+    first: timedelta
+    most: timedelta
+    forgotten_after: timedelta
 
 
 _REFUSED_BY_MODE = {
@@ -58,14 +70,26 @@ _REFUSED_BY_MODE = {
 }
 
 _RULES = {
-    (SessionStatus.STARTING, Reason.BROWSER_STARTING): Rule(timedelta(seconds=60), Remedy.RESTART),
-    (SessionStatus.STARTING, Reason.CONNECTING): Rule(timedelta(minutes=3), Remedy.RESTART),
-    (SessionStatus.STARTING, Reason.NETWORK_OFFLINE): Rule(timedelta(minutes=2), Remedy.RESTART),
-    # The other client was opened on purpose: taking the number back at once would only make the two fight.
-    (SessionStatus.FAILED, Reason.CONFLICT): Rule(timedelta(minutes=1), Remedy.RESTART),
-    (SessionStatus.FAILED, Reason.WEB_VERSION_UNSUPPORTED): Rule(timedelta(minutes=10), Remedy.RESTART),
-    (SessionStatus.FAILED, Reason.BANNED): Rule(timedelta(minutes=30), Remedy.RESTART),
+    (SessionStatus.STARTING, Reason.BROWSER_STARTING): Rule(timedelta(seconds=60), Reason.BROWSER_START_FAILED),
+    (SessionStatus.STARTING, Reason.CONNECTING): Rule(timedelta(minutes=3), Reason.NOT_PROVEN),
+    (SessionStatus.STARTING, Reason.NETWORK_OFFLINE): Rule(timedelta(minutes=2), Reason.NETWORK_OFFLINE),
 }
+
+BRIEF = Pause(timedelta(seconds=1), timedelta(seconds=60), timedelta(seconds=60))
+
+_PAUSES = {
+    # A linked device is open twice: a holder of the past still has its browser, or somebody copied the profile. The
+    # first is over before the pause ends. With the second the pauses grow, so that the two don't fight; a bot that
+    # stays silent until somebody notices would be worse for everybody. A person's restart comes at once.
+    Reason.CONFLICT: Pause(timedelta(seconds=20), timedelta(minutes=30), timedelta(hours=1)),
+    Reason.WEB_VERSION_UNSUPPORTED: Pause(timedelta(minutes=10), timedelta(hours=2), timedelta(hours=1)),
+    Reason.BANNED: Pause(timedelta(minutes=30), timedelta(hours=6), timedelta(days=1)),
+}
+
+_OF_THIS_RUNNER = frozenset(
+    {Reason.BROWSER_START_FAILED, Reason.STORAGE_UNAVAILABLE, Reason.PAGE_CRASHED, Reason.NOT_PROVEN}
+)
+_FAILURES_PER_HOLDER = 3
 
 
 def begin(session: Session, *, fence: int, now: datetime) -> Session:
@@ -88,9 +112,34 @@ def observe(session: Session, page: PageState, now: datetime) -> Session:
     return _enter(session, SessionStatus.STARTING, Reason.CONNECTING, now)
 
 
-def fail(session: Session, reason: Reason, now: datetime, detail: str | None = None) -> Session:
-    """The state after a failure that the page can't tell of itself."""
-    return _enter(_without_qr(session), SessionStatus.FAILED, reason, now, detail)
+def fail(
+    session: Session, reason: Reason, now: datetime, detail: str | None = None, *, lasted: timedelta = timedelta()
+) -> Session:
+    """The state after a page came to its end by a failure. `lasted` is how long it had been open."""
+    in_a_row = 1 if lasted >= pause_of(reason).forgotten_after else session.failures + 1
+    counted = replace(_without_qr(session), failures=in_a_row, restarts=session.restarts + 1)
+    return _enter(counted, SessionStatus.FAILED, reason, now, detail)
+
+
+def pause_of(reason: Reason, brief: Pause = BRIEF) -> Pause:
+    """How failures of this kind are waited out; `brief` is for those that usually pass by themselves."""
+    return _PAUSES.get(reason, brief)
+
+
+def pause_after(session: Session, chance: float, brief: Pause = BRIEF) -> timedelta:
+    """How long a failed session waits before its next start. `chance` (0 … 1) spreads it by ±25 %.
+
+    So bots that failed together don't start together.
+    """
+    pause = pause_of(session.reason, brief) if session.reason is not None else brief
+    # The exponent is bounded because a session may fail for weeks and a number may not grow for ever.
+    plain = min(pause.most, pause.first * (1 << min(max(session.failures - 1, 0), 20)))
+    return plain * (0.75 + 0.5 * chance)
+
+
+def should_move(session: Session) -> bool:
+    """Whether another runner should try: this one failed at it several times, and the reason may be its own."""
+    return session.reason in _OF_THIS_RUNNER and session.failures > 0 and session.failures % _FAILURES_PER_HOLDER == 0
 
 
 def log_out(session: Session, now: datetime) -> Session:
@@ -108,7 +157,7 @@ def finish_command(session: Session, command: str) -> Session:
 
     Somebody is there, and may scan: the codes are counted from the start.
     """
-    return replace(session, command_done=command, codes=0)
+    return replace(session, command_done=command, codes=0, failures=0, restarts=0)
 
 
 def rule_for(session: Session) -> Rule | None:
@@ -122,8 +171,16 @@ def remedy_due(session: Session, now: datetime, patience: Patience = PATIENCE) -
     if session.status is SessionStatus.SCAN_QR_CODE:
         # The last code lives as long as the others did: only one more than wanted, or time, ends the wait.
         return Remedy.GIVE_UP if session.codes > patience.codes or lasted >= patience.within else None
+    if session.status is SessionStatus.FAILED:
+        return Remedy.RESTART
     rule = rule_for(session)
-    return rule.remedy if rule is not None and lasted >= rule.within else None
+    return Remedy.RESTART if rule is not None and lasted >= rule.within else None
+
+
+def failure_of(session: Session) -> Reason:
+    """What a session that is to be opened anew has failed with."""
+    rule = rule_for(session)
+    return rule.failed_with if rule is not None else session.reason or Reason.NOT_PROVEN
 
 
 def phone_of(me: str) -> str:

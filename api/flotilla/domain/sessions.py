@@ -68,7 +68,8 @@ class Session:
 
     `phone` and `linked_at` tell which number scanned and when: what is older than that is history and is never
     answered. They outlive a logout, so that the same number, linked again, goes on where it was. `codes` counts the
-    QR codes shown since somebody last asked for one.
+    QR codes shown since somebody last asked for one, `failures` those in a row, and `restarts` how often the page was
+    opened anew by itself since a person last did so.
     """
 
     tenant: TenantId
@@ -84,6 +85,8 @@ class Session:
     command_done: str | None = None
     linked_at: datetime | None = None
     codes: int = 0
+    failures: int = 0
+    restarts: int = 0
 
     @property
     def gave_up(self) -> bool:
@@ -140,7 +143,9 @@ def view_session(
         stopped = replace(session, qr=None, qr_at=None)
         return SessionView(stopped, SessionStatus.STOPPED, Reason.STOPPED_BY_PERSON, None)
     if session.status is SessionStatus.WORKING and (until is None or now >= until):
-        return SessionView(session, SessionStatus.STARTING, Reason.NOT_PROVEN, until)
+        # A holder that lives would have told of a failure by then.
+        lost = until is not None and now >= until + PROOF_LIFETIME
+        return SessionView(session, SessionStatus.STARTING, Reason.RUNNER_LOST if lost else Reason.NOT_PROVEN, until)
     if resting:
         return SessionView(session, session.status, session.reason, None)
     if session.status is SessionStatus.STOPPED:

@@ -161,6 +161,10 @@ class Channel(Protocol):
         """Unlink this device."""
         ...
 
+    async def reload(self) -> None:
+        """Load the page anew in the same browser; raise ChannelError if that doesn't begin in a few seconds."""
+        ...
+
     async def gone(self) -> Reason:
         """Wait until the channel is lost by itself; says why."""
         ...

@@ -22,7 +22,7 @@ from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, RunnerId, TenantId, outgoing_message_id
 from flotilla.domain.inbound import Inbound
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
-from flotilla.domain.sessions import Session, SessionStatus
+from flotilla.domain.sessions import Reason, Session, SessionStatus
 from flotilla.settings import read_settings
 from runner.channels.whatsapp_web.browser import WhatsAppWeb
 from runner.channels.whatsapp_web.orphans import browsers_of
@@ -73,8 +73,9 @@ class Simulator:
 class Running:
     """One runner in this process."""
 
-    def __init__(self, ports: Live, name: str, profiles: Path, url: str, **timing: Any) -> None:
-        settings = read_settings({"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles)})
+    def __init__(self, ports: Live, name: str, profiles: Path, url: str, chromium: str, **timing: Any) -> None:
+        chosen = {"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles), "CHROMIUM_PATH": chromium}
+        settings = read_settings(chosen)
         self.threads = Threads()
         pace = Timing(**{"tick": 0.3, "probe": 1.0, "probe_timeout": 2.0, "sweep": 0.5} | timing)
         tools = toolbox_of(ports, RunnerId(name), pace, self.threads)
@@ -108,13 +109,20 @@ class Installation:
         self.ports.bots.add(TENANT, bot)
         return bot
 
-    def run(self, **timing: Any) -> Running:
-        running = Running(self.ports, f"runner-{len(self.runners)}", self.profiles, self.simulator.base, **timing)
+    def run(self, *, url: str = "", chromium: str = "", **timing: Any) -> Running:
+        running = Running(
+            self.ports, f"runner-{len(self.runners)}", self.profiles, url or self.simulator.base, chromium, **timing
+        )
         self.runners.append(running)
         return running
 
     def session(self) -> Session | None:
         return self.ports.sessions.find(TENANT, self.bot.id)
+
+    def moves(self) -> list[tuple[SessionStatus, Reason | None]]:
+        """The states that the session was in so far."""
+        sessions = [one.new for one in self.ports.store.changes if isinstance(one.new, Session)]
+        return [(one.status, one.reason) for one in sessions]
 
     async def until_status(self, status: SessionStatus, seconds: float = 30) -> Session:
         await until(lambda: (known := self.session()) is not None and known.status is status, seconds, self.session)

@@ -11,12 +11,16 @@ from flotilla.domain.session_machine import (
     Remedy,
     begin,
     fail,
+    failure_of,
     finish_command,
     log_out,
     observe,
+    pause_after,
+    pause_of,
     phone_of,
     remedy_due,
     rule_for,
+    should_move,
     stop,
 )
 from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
@@ -126,6 +130,57 @@ def test_codes_are_bounded_by_number_and_by_time() -> None:
     assert observe(begin(eleventh, fence=4, now=NOW), QR, NOW).codes == 12
     for fresh in (finish_command(eleventh, "c"), log_out(eleventh, NOW), observe(eleventh, MAIN, NOW)):
         assert fresh.codes == 0
+
+
+def test_pauses_double_are_bounded_and_forgotten() -> None:
+    session, waits = started(), []
+    for _ in range(9):
+        session = fail(session, Reason.PAGE_CRASHED, NOW)
+        waits.append(pause_after(session, 0.5).total_seconds())
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert (session.failures, session.restarts) == (9, 9)
+    assert fail(session, Reason.PAGE_CRASHED, NOW, lasted=timedelta(minutes=2)).failures == 1
+
+
+@given(st.sampled_from(list(Reason)), st.integers(1, 10_000), st.floats(0, 1))
+def test_no_pause_is_longer_than_its_kind_allows(reason: Reason, failures: int, chance: float) -> None:
+    failed = replace(fail(started(), reason, NOW), failures=failures)
+    pause = pause_of(reason)
+    assert 0.75 * pause.first <= pause_after(failed, chance) <= 1.25 * pause.most
+
+
+def test_a_conflict_is_not_fought_over() -> None:
+    first = fail(started(), Reason.CONFLICT, NOW, lasted=timedelta(minutes=59))
+    second = fail(first, Reason.CONFLICT, NOW, lasted=timedelta(minutes=59))
+    assert pause_after(second, 0.5) == 2 * pause_after(first, 0.5) == timedelta(seconds=40)
+
+
+@pytest.mark.parametrize(
+    ("reason", "moves"),
+    [(Reason.PAGE_CRASHED, True), (Reason.NOT_PROVEN, True), (Reason.NETWORK_OFFLINE, False), (Reason.BANNED, False)],
+)
+def test_only_what_may_be_the_runners_fault_moves_the_bot(reason: Reason, moves: bool) -> None:
+    session = started()
+    moved = []
+    for _ in range(4):
+        session = fail(session, reason, NOW)
+        moved.append(should_move(session))
+    assert moved == [False, False, moves, False]
+
+
+@pytest.mark.parametrize(
+    ("page", "minutes", "reason"),
+    [
+        (None, 1, Reason.BROWSER_START_FAILED),
+        (PageState(False, False), 3, Reason.NOT_PROVEN),
+        (PageState(True, True, "MAIN", "OFFLINE", "TIMEOUT"), 2, Reason.NETWORK_OFFLINE),
+    ],
+)
+def test_a_phase_that_lasts_too_long_fails_with_a_reason(page: PageState | None, minutes: int, reason: Reason) -> None:
+    session = observe(started(), page, NOW) if page is not None else started()
+    assert remedy_due(session, NOW + timedelta(minutes=minutes, seconds=-1)) is None
+    assert remedy_due(session, NOW + timedelta(minutes=minutes)) is Remedy.RESTART
+    assert failure_of(session) is reason
 
 
 def test_stopping_and_failing_take_the_code_away() -> None:

@@ -67,6 +67,7 @@ class FakeChannel:
     logged_out: int = 0
     closed: bool = False
     deaf: bool = False
+    reloads: int = 0
     lost: "asyncio.Future[Reason]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     async def status(self) -> PageState:
@@ -93,6 +94,9 @@ class FakeChannel:
 
     async def log_out(self) -> None:
         self.logged_out += 1
+
+    async def reload(self) -> None:
+        self.reloads += 1
 
     async def gone(self) -> Reason:
         return await asyncio.shield(self.lost)

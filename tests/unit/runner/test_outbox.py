@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
 from runner.recent import Recent
 from runner.toolbox import Toolbox
-from tests.unit.runner.conftest import RUNNER, TENANT, FakeChannel, make_bot, make_message, until
+from tests.unit.runner.conftest import RUNNER, START, TENANT, FakeChannel, make_bot, make_message, until
 
 
 class Desk:
@@ -109,6 +110,28 @@ async def test_what_no_repetition_mends_fails_with_a_reason_and_lets_the_next_go
     desk.queue(first, second)
     assert (await desk.until_status(first, MessageStatus.FAILED)).reason == reason
     await desk.until_status(second, MessageStatus.SENT)
+
+
+async def test_what_waited_too_long_is_not_sent_any_more(desk: Desk, twins: InMemory) -> None:
+    old, young = make_message(1), replace(make_message(2), created_at=START + timedelta(hours=2))
+    under_way = replace(make_message(3, "5511922222222@c.us", MessageStatus.SENDING), fence=1)
+    twins.clock.advance(START + timedelta(hours=24, seconds=1) - twins.clock.now())
+    desk.queue(old, young, under_way)
+    assert (await desk.until_status(old, MessageStatus.FAILED)).reason == "expired"
+    await desk.until_status(young, MessageStatus.SENT)
+    # It may have been sent: only the chat knows.
+    await desk.until_status(under_way, MessageStatus.SENT)
+    assert old.id not in {order.id for order in desk.channel.orders}
+
+
+async def test_what_is_found_refused_has_failed(desk: Desk) -> None:
+    async def found(order: SendOrder) -> Sent:
+        return Sent(found=True, ack=-1)
+
+    desk.channel.send = found  # type: ignore[method-assign]  # A page that knows of the refusal.
+    refused = replace(make_message(1, status=MessageStatus.SENDING), fence=1)
+    desk.queue(refused)
+    assert (await desk.until_status(refused, MessageStatus.FAILED)).reason == "rejected_by_whatsapp"
 
 
 async def test_a_passing_failure_holds_the_chat_back_and_nobody_else(desk: Desk) -> None:

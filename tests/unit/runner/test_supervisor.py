@@ -13,7 +13,7 @@ from flotilla.domain.ids import BotId, RunnerId
 from flotilla.domain.inbound import Origin
 from flotilla.domain.leases import Lease
 from flotilla.domain.messages import MessageStatus
-from flotilla.domain.session_machine import Patience
+from flotilla.domain.session_machine import PageState, Patience
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from runner.channels.port import ChannelError, ChannelStartError
 from runner.supervisor import Supervisor
@@ -62,6 +62,9 @@ class Fleet:
 
     def session(self) -> Session | None:
         return self.twins.sessions.find(TENANT, BOT)
+
+    def reasons(self) -> list[Reason | None]:
+        return [one.new.reason for one in self.twins.store.changes if isinstance(one.new, Session)]
 
     def session_now(self) -> Session:
         found = self.session()
@@ -194,7 +197,35 @@ async def test_a_deaf_page_is_opened_anew(fleet: Fleet) -> None:
     await fleet.until_status(SessionStatus.WORKING)
     fleet.channels.opened[0].deaf = True
     await until(lambda: len(fleet.channels.opened) == 2)
+    assert fleet.channels.opened[0].reloads == 1
+    assert fleet.reasons().count(Reason.NOT_PROVEN) == 1
+    assert (await fleet.until_status(SessionStatus.WORKING)).restarts == 1
+
+
+async def test_a_bot_that_fails_again_and_again_is_left_to_another_runner(fleet: Fleet) -> None:
+    fleet.add(BOT)
+    fleet.channels.refuse = [ChannelStartError("no browser") for _ in range(3)]
+    fleet.run()
+    await until(lambda: (known := fleet.session()) is not None and known.failures == 3)
+    await until(lambda: fleet.lease().holder is None)
+    left = fleet.session_now()
+    assert (left.status, left.reason, left.fence) == (SessionStatus.FAILED, Reason.BROWSER_START_FAILED, 1)
+    await until(lambda: fleet.lease().fence == 2)
+    assert (await fleet.until_status(SessionStatus.WORKING)).restarts == 3
+
+
+async def test_what_whatsapp_refuses_closes_the_browser_until_a_person_asks(fleet: Fleet) -> None:
+    fleet.add(BOT)
+    fleet.run()
     await fleet.until_status(SessionStatus.WORKING)
+    await fleet.channels.tell(PageState(True, False, "CONFLICT", "NORMAL", "CONNECTED"))
+    await fleet.until_status(SessionStatus.FAILED, Reason.CONFLICT)
+    await until(lambda: fleet.channels.opened[0].closed)
+    await asyncio.sleep(0.1)
+    assert len(fleet.channels.opened) == 1
+    fleet.change(command=SessionCommand("c1", SessionVerb.RESTART, START))
+    fleet.supervisor.ring(BOT)
+    assert (await fleet.until_status(SessionStatus.WORKING)).failures == 0
 
 
 async def test_transitions_only_are_written(fleet: Fleet) -> None:

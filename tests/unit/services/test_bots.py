@@ -126,6 +126,8 @@ def test_working_is_shown_only_while_it_is_proven() -> None:
     assert world.core.show_session(principal(), BOT).status is SessionStatus.WORKING
     world.core.clock.advance(timedelta(seconds=31))
     assert world.core.show_session(principal(), BOT).status is SessionStatus.STARTING
+    world.core.clock.advance(timedelta(seconds=30))
+    assert world.core.show_session(principal(), BOT).reason is Reason.RUNNER_LOST
 
 
 def test_roles_and_tenants_are_kept_apart() -> None:

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 RUNNERS = Path(__file__).resolve().parents[3]
 GOTO_MS = 45_000
+RELOAD_MS = 4_000
 CALL_SECONDS = 30.0
 CLOSE_SECONDS = 5.0
 
@@ -146,6 +147,15 @@ class WhatsAppPage:
     async def log_out(self) -> None:
         """See Channel."""
         await self._call("logout")
+
+    async def reload(self) -> None:
+        """See Channel."""
+        if self._page is None:
+            raise ChannelError("The page is not open.", code="not_ready")
+        try:
+            await self._page.reload(wait_until="commit", timeout=RELOAD_MS)
+        except Error as error:
+            raise read_error(error.message) from error
 
     async def gone(self) -> Reason:
         """See Channel."""

@@ -100,6 +100,8 @@ def write_session(session: Session) -> Item:
         "command_done": session.command_done,
         "linked_at": write_time(session.linked_at),
         "codes": session.codes or None,
+        "failures": session.failures or None,
+        "restarts": session.restarts or None,
     }
 
 
@@ -120,4 +122,6 @@ def read_session(item: Item) -> Session:
         command_done=item.get("command_done"),
         linked_at=read_time_or_none(item.get("linked_at")),
         codes=item.get("codes", 0),
+        failures=item.get("failures", 0),
+        restarts=item.get("restarts", 0),
     )
