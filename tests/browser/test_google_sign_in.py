@@ -49,7 +49,7 @@ def other_page(browser: Browser) -> Iterator[Page]:
 
 
 def site(stack: Stack, path: str = "/") -> str:
-    return stack.endpoints["site"].rstrip("/") + path
+    return str(stack.endpoints["site"]).rstrip("/") + path
 
 
 def go_to_provider(page: Page, stack: Stack) -> None:

@@ -1,6 +1,8 @@
 """People come, change and go: at once, on open sockets too, and the audit log knows."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -35,15 +37,16 @@ def change(stack: Stack, user: str, **what: Any) -> httpx.Response:
     return Api(stack).http.patch(f"/team/{user}", json=what)
 
 
-def listening(person: Api) -> ClientConnection:
+@contextmanager
+def listening(person: Api) -> Iterator[ClientConnection]:
     """A socket of the person's that has had its snapshot."""
     ticket = person.post("/realtime/ticket")
-    socket = connect(f"{ticket['url']}?ticket={ticket['ticket']}")
-    socket.send(json.dumps({"action": "hello"}))
-    # What happens at this very moment may be told before the greeting is answered.
-    while json.loads(socket.recv(timeout=10)).get("events", [{}])[0].get("type") != "snapshot":
-        pass
-    return socket
+    with connect(f"{ticket['url']}?ticket={ticket['ticket']}") as socket:
+        socket.send(json.dumps({"action": "hello"}))
+        # What happens at this very moment may be told before the greeting is answered.
+        while json.loads(socket.recv(timeout=10)).get("events", [{}])[0].get("type") != "snapshot":
+            pass
+        yield socket
 
 
 def last_word(socket: ClientConnection) -> str | None:
