@@ -134,10 +134,12 @@ class Installation(StoredPorts, Services):
 
     def _deepseek(self, offline: "Brain", api_key: str) -> "Brain":
         from flotilla.adapters.brain_chain import BrainChain
+        from flotilla.adapters.circuit_breaker import CircuitBreaker
         from flotilla.adapters.deepseek import DeepSeekBrain
 
         url, model = self.settings.deepseek_base_url, self.settings.deepseek_model
-        return BrainChain(DeepSeekBrain(self.field_rules, base_url=url, api_key=api_key, model=model), offline)
+        deepseek = DeepSeekBrain(self.field_rules, base_url=url, api_key=api_key, model=model)
+        return BrainChain(CircuitBreaker(deepseek), offline)
 
     def _deepseek_api_key(self) -> str | None:
         """The environment's key wins over the secret's."""

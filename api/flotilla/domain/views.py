@@ -8,7 +8,7 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.features import Features
 from flotilla.domain.leads import FieldValue, Lead
-from flotilla.domain.messages import Message
+from flotilla.domain.messages import BrainUse, Message
 from flotilla.domain.notes import Note
 from flotilla.domain.sessions import BotWithSession, SessionView
 
@@ -126,7 +126,18 @@ def message_view(message: Message) -> View:
         "quoted_id": message.quoted,
         "order": message.order,
         "created_at": iso(message.created_at),
+        "ai": _brain_use_view(message.ai) if message.ai is not None else None,
         "life": [{"stage": stage.value, "at": at} for stage, at in message.life],
+    }
+
+
+def _brain_use_view(use: BrainUse) -> View:
+    return {
+        "brain": use.brain,
+        "tokens_in": use.tokens_in,
+        "tokens_out": use.tokens_out,
+        "ms": use.ms,
+        "cost": use.cost_micros / 1_000_000 if use.cost_micros is not None else None,
     }
 
 

@@ -26,7 +26,10 @@ class BrainRequest:
 
 @dataclass(frozen=True, slots=True)
 class BrainAnswer:
-    """What the brain decided. `reply` may be empty only if the bot should stay silent. `language`: BCP 47, as found."""
+    """What the brain decided. `reply` may be empty only if the bot should stay silent. `language`: BCP 47, as found.
+
+    `cost_micros`: what it cost in millionths of a US dollar, None where nobody knows.
+    """
 
     reply: str
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class BrainAnswer:
     brain: str = "offline"
     tokens_in: int = 0
     tokens_out: int = 0
+    cost_micros: int | None = 0
 
 
 class Brain(Protocol):

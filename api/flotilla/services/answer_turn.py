@@ -15,7 +15,7 @@ from flotilla.domain.chats import (
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.handover import ASKED_FOR_PERSON, take_over
 from flotilla.domain.leads import capture, refuse
-from flotilla.domain.messages import Life, Message, Stage
+from flotilla.domain.messages import BrainUse, Life, Message, Stage
 from flotilla.domain.times import epoch_ms
 from flotilla.domain.working_hours import away_text, is_away_due, is_open
 from flotilla.ports.brain import Brain, BrainAnswer
@@ -58,11 +58,13 @@ class AnswerTurn:
             self._be_away(chat, started)
             return
         lead = self.leads.get(ref.tenant, chat.lead)
+        asked_ms = epoch_ms(self.clock.now())
         answer = self.brain.answer(request_of(bot, chat, lead, history, ref, self.clock.now()))
         brain_ms = epoch_ms(self.clock.now())
+        use = BrainUse(answer.brain, answer.tokens_in, answer.tokens_out, brain_ms - asked_ms, answer.cost_micros)
         life: Life = ((Stage.ANSWER, epoch_ms(started)), (Stage.BRAIN, brain_ms))
         answer = replace(answer, reply=welcomed(bot, history, answer.reply.strip()))
-        if until_no_conflict(lambda: self._commit(chat, answer, life)):
+        if until_no_conflict(lambda: self._commit(chat, answer, use, life)):
             self.doorbell.ring(ref.tenant, ref.bot)
 
     def _claim(self, ref: TurnRef) -> tuple[Bot, Chat, tuple[Message, ...]] | None:
@@ -126,7 +128,7 @@ class AnswerTurn:
     def _close(self, chat: Chat) -> None:
         self.conversations.commit(chat.tenant, ConversationChange(unanswered_for_good(chat)))
 
-    def _commit(self, claimed: Chat, answer: BrainAnswer, life: Life) -> bool:
+    def _commit(self, claimed: Chat, answer: BrainAnswer, use: BrainUse, life: Life) -> bool:
         """Whether the answer was queued; thrown away if a person stepped in or the customer wrote on.
 
         The bot is read again: what people set while the answer was made, above all a pause, counts already.
@@ -146,7 +148,7 @@ class AnswerTurn:
         after = answered(chat, answer.language, answer.asked)
         replies: tuple[Message, ...] = ()
         if answer.reply:
-            replies = (reply_of(chat, chat.turn, answer.reply, answer.brain, life, now),)
+            replies = (replace(reply_of(chat, chat.turn, answer.reply, answer.brain, life, now), ai=use),)
             after = replace(after, last_order=replies[0].order, last_at=now)
         if answer.wants_person:
             after = take_over(after, ASKED_FOR_PERSON, now, back_after=bot.back_after)

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.domain.errors import InvalidInputError
-from flotilla.domain.messages import Direction
+from flotilla.domain.messages import BrainUse, Direction
+from flotilla.domain.views import message_view
+from flotilla.ports.brain import BrainAnswer
 from tests.unit.services.world import BOT, HELLO, World, offline_world, principal
 
 NIGHT = {
@@ -107,3 +110,11 @@ def test_what_can_not_be_is_named(features: dict[str, object], place: str) -> No
     with pytest.raises(InvalidInputError) as error:
         set_features(world, **features)
     assert list(error.value.fields) == [place]
+
+
+def test_a_reply_says_what_it_took() -> None:
+    world = World(brain=ScriptedBrain(BrainAnswer("Hello", brain="sample", tokens_in=7, tokens_out=3, cost_micros=5)))
+    say(world, "M1")
+    heard, reply = world.messages()
+    assert (heard.ai, reply.ai) == (None, BrainUse("sample", 7, 3, 0, 5))
+    assert message_view(reply)["ai"] == {"brain": "sample", "tokens_in": 7, "tokens_out": 3, "ms": 0, "cost": 0.000005}

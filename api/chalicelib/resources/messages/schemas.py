@@ -21,6 +21,16 @@ class StageAnswer(Answer):
     at: int
 
 
+class BrainUseAnswer(Answer):
+    """What a reply took."""
+
+    brain: str
+    tokens_in: int
+    tokens_out: int
+    ms: int
+    cost: Annotated[float | None, Field(description="US dollars at list price; null where it is not known.")]
+
+
 class MessageAnswer(Answer):
     """One message of a chat."""
 
@@ -38,6 +48,7 @@ class MessageAnswer(Answer):
     quoted_id: str | None
     order: Annotated[str, Field(description="Sorts the messages of a chat.")]
     created_at: Time
+    ai: Annotated[BrainUseAnswer | None, Field(description="What the brain that made the reply took; null: none did.")]
     life: list[StageAnswer]
 
 

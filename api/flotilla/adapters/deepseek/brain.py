@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from flotilla.adapters.deepseek.client import CompletionClient
 from flotilla.adapters.deepseek.evidence import checked
+from flotilla.adapters.deepseek.prices import cost_micros
 from flotilla.adapters.deepseek.prompt import aliases, messages
 from flotilla.adapters.deepseek.tool import TOOL_CHOICE, TOOL_NAME, Answer, tools
 from flotilla.domain.errors import UnavailableError
@@ -58,6 +59,7 @@ class DeepSeekBrain:
             raise UnavailableError("The model's reply is empty or too long.")
         asked_for = set(request.bot.required_fields)
         usage = completion.get("usage")
+        tokens_in, tokens_out = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
         return BrainAnswer(
             reply=reply,
             fields=self._fields(request, said),
@@ -66,8 +68,9 @@ class DeepSeekBrain:
             language=said.language,
             wants_person=said.wants_person,
             brain=self._model,
-            tokens_in=_count(usage, "prompt_tokens"),
-            tokens_out=_count(usage, "completion_tokens"),
+            tokens_in=tokens_in,
+            tokens_out=tokens_out,
+            cost_micros=cost_micros(self._model, tokens_in, tokens_out),
         )
 
     def _fields(self, request: BrainRequest, said: Answer) -> dict[str, FieldValue]:

@@ -1,11 +1,14 @@
 """Chats and messages. Items stay under 1 KB for usual texts: one write unit each."""
 
+from dataclasses import asdict
+
 from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.chats import Chat, Mode, Turn
 from flotilla.domain.ids import LeadId, MessageId, TurnId
 from flotilla.domain.messages import (
     WAITING_TO_BE_SENT,
+    BrainUse,
     Direction,
     Life,
     Message,
@@ -120,6 +123,7 @@ def write_message(message: Message) -> Item:
         "reason": message.reason,
         "fence": message.fence,
         "origin": message.origin if message.origin != "live" else None,
+        "ai": _write_use(message.ai),
         "life": {stage.value: at for stage, at in message.life},
     }
 
@@ -147,7 +151,14 @@ def read_message(item: Item) -> Message:
         fence=item.get("fence"),
         origin=item.get("origin", "live"),
         life=_read_life(item["life"]),
+        ai=BrainUse(**item["ai"]) if "ai" in item else None,
     )
+
+
+def _write_use(use: BrainUse | None) -> Item | None:
+    if use is None:
+        return None
+    return {name: part for name, part in asdict(use).items() if part is not None}
 
 
 def _read_life(stages: dict[str, int]) -> Life:
