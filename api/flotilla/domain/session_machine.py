@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from flotilla.domain.sessions import Reason, Session, SessionStatus
+from flotilla.domain.sessions import KEPT_TRANSITIONS, Reason, Session, SessionStatus, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,5 +221,7 @@ def _enter(
 ) -> Session:
     if (session.status, session.reason, session.detail) == (status, reason, detail):
         return session
-    moved = (session.status, session.reason) != (status, reason)
-    return replace(session, status=status, reason=reason, detail=detail, since=now if moved else session.since)
+    if (session.status, session.reason) == (status, reason):
+        return replace(session, detail=detail)
+    history = (*session.history, Transition(now, status, reason))[-KEPT_TRANSITIONS:]
+    return replace(session, status=status, reason=reason, detail=detail, since=now, history=history)

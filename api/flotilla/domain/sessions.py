@@ -62,6 +62,19 @@ _REMEDY_UNSCANNED = "Nobody scanned the QR code in time, and the browser is clos
 PROOF_LIFETIME = timedelta(seconds=30)
 
 
+KEPT_TRANSITIONS = 50
+"""So many of the newest are kept with the session: enough for a bad day, and its record stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """When a session came into a state, and why."""
+
+    at: datetime
+    status: SessionStatus
+    reason: Reason | None
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The last transition of a bot's session, as its holder recorded it. `fence` is the writer's fencing token.
@@ -69,7 +82,7 @@ class Session:
     `phone` and `linked_at` tell which number scanned and when: what is older than that is history and is never
     answered. They outlive a logout, so that the same number, linked again, goes on where it was. `codes` counts the
     QR codes shown since somebody last asked for one, `failures` those in a row, and `restarts` how often the page was
-    opened anew by itself since a person last did so.
+    opened anew by itself since a person last did so. `history` has the newest transitions, oldest of them first.
     """
 
     tenant: TenantId
@@ -87,6 +100,7 @@ class Session:
     codes: int = 0
     failures: int = 0
     restarts: int = 0
+    history: tuple[Transition, ...] = ()
 
     @property
     def gave_up(self) -> bool:
@@ -102,6 +116,12 @@ class SessionView:
     status: SessionStatus
     reason: Reason | None
     proven_until: datetime | None
+    last_proof_at: datetime | None = None
+
+    @property
+    def uptime_since(self) -> datetime | None:
+        """Since when it has worked without a break; None while it doesn't."""
+        return self.session.since if self.status is SessionStatus.WORKING else None
 
     @property
     def remedy(self) -> str | None:
@@ -138,6 +158,12 @@ def view_session(
     session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime, resting: bool = False
 ) -> SessionView:
     """What to show now, given the newest proof of health that the lease carries. `resting`: see `rests`."""
+    return replace(_view(session, proven_at, desired_on=desired_on, now=now, resting=resting), last_proof_at=proven_at)
+
+
+def _view(
+    session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime, resting: bool
+) -> SessionView:
     until = proven_at + PROOF_LIFETIME if proven_at is not None else None
     if not desired_on:
         stopped = replace(session, qr=None, qr_at=None)

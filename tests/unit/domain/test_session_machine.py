@@ -183,6 +183,18 @@ def test_a_phase_that_lasts_too_long_fails_with_a_reason(page: PageState | None,
     assert failure_of(session) is reason
 
 
+def test_the_newest_transitions_are_kept() -> None:
+    session = observe(observe(started(), MAIN, NOW), MAIN, LATER)
+    assert [(one.at, one.status, one.reason) for one in session.history] == [
+        (NOW, SessionStatus.STARTING, Reason.BROWSER_STARTING),
+        (NOW, SessionStatus.WORKING, None),
+    ]
+    for n in range(100):
+        session = fail(session, (Reason.PAGE_CRASHED, Reason.NOT_PROVEN)[n % 2], NOW + timedelta(seconds=n))
+    assert len(session.history) == 50
+    assert session.history[-1].at == session.since == NOW + timedelta(seconds=99)
+
+
 def test_stopping_and_failing_take_the_code_away() -> None:
     shown = observe(started(), QR, NOW)
     assert stop(shown, Reason.STOPPED_BY_PERSON, LATER).qr is None

@@ -123,7 +123,9 @@ def test_working_is_shown_only_while_it_is_proven() -> None:
     lease = world.core.leases.acquire(TENANT, BOT, RunnerId("R1"), seen=None)
     assert lease is not None
     world.core.leases.renew(replace(lease, proven_at=world.core.clock.now()))
-    assert world.core.show_session(principal(), BOT).status is SessionStatus.WORKING
+    shown = world.core.show_session(principal(), BOT)
+    assert shown.status is SessionStatus.WORKING
+    assert (shown.uptime_since, shown.last_proof_at) == (shown.session.since, world.core.clock.now())
     world.core.clock.advance(timedelta(seconds=31))
     assert world.core.show_session(principal(), BOT).status is SessionStatus.STARTING
     world.core.clock.advance(timedelta(seconds=30))

@@ -1,13 +1,13 @@
 """The WhatsApp session of a bot."""
 
 from chalicelib.http.endpoints import Call
-from chalicelib.resources.sessions.schemas import SessionAnswer
+from chalicelib.resources.sessions.schemas import SessionAnswer, SessionHistoryAnswer
 from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.bots import SessionAction
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power
-from flotilla.domain.views import View, session_view
+from flotilla.domain.views import View, session_history_view, session_view
 
 sessions = Resource("sessions")
 
@@ -16,6 +16,12 @@ sessions = Resource("sessions")
 def show_session(call: Call, bot_id: BotId) -> View:
     """Show what a bot's session does now, and the QR code while one is to be scanned."""
     return session_view(bootstrap.services().show_session(call.principal, bot_id))
+
+
+@sessions.endpoint("GET", "/bots/{bot_id}/session/history", access=Power.BOTS_READ, returns=SessionHistoryAnswer)
+def show_session_history(call: Call, bot_id: BotId) -> View:
+    """Show what a bot's session went through lately: when it worked, and what it failed with."""
+    return session_history_view(bootstrap.services().show_session(call.principal, bot_id))
 
 
 def _operate(call: Call, bot_id: BotId, action: SessionAction) -> View:

@@ -21,3 +21,20 @@ class SessionAnswer(Answer):
     since: Time
     proven_until: Annotated[Time | None, Field(description="Until when the last health probe vouches for WORKING.")]
     detail: str | None
+    uptime_since: Annotated[Time | None, Field(description="Since when it works without a break.")]
+    restarts: Annotated[int, Field(description="How often it was started anew by itself since a person last did.")]
+    last_proof_at: Annotated[Time | None, Field(description="The last health probe that succeeded.")]
+
+
+class TransitionAnswer(Answer):
+    """When a session came into a state."""
+
+    at: Time
+    status: SessionStatus
+    reason: Reason | None
+
+
+class SessionHistoryAnswer(Answer):
+    """The newest transitions of a session, at most 50, newest first."""
+
+    items: list[TransitionAnswer]
