@@ -31,3 +31,11 @@ def test_features_are_merged_and_what_can_not_be_is_named(owner: Browser, world:
     ):
         told = owner.patch(path, {"features": {"working_hours": hours}}).problem(422, "invalid_input")
         assert list(told["fields"]) == [f"features.working_hours.{place}"]
+
+
+def test_questions_with_their_answers_are_kept(owner: Browser, world: World) -> None:
+    path, faq = f"/bots/{world.own.bot.id}", [{"question": "Do you ship?", "answer": "Yes."}]
+    assert owner.patch(path, {"faq": faq}).body["faq"] == faq
+    assert owner.get(path).body["faq"] == faq
+    for wrong in ([{"question": "", "answer": "x"}], [{"question": "x"}], faq * 51, "x"):
+        owner.patch(path, {"faq": wrong}).problem(422, "invalid_input")

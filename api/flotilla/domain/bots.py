@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flotilla.domain.faq import FaqEntry
 from flotilla.domain.features import Features
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
 from flotilla.domain.ids import BotId, TenantId, UserId
@@ -84,6 +85,7 @@ class Bot:
     paused_by: UserId | None = None
     paused_at: datetime | None = None
     features: Features = field(default_factory=Features)
+    faq: tuple[FaqEntry, ...] = ()
 
     @property
     def answers(self) -> bool:

@@ -38,6 +38,7 @@ def bot_view(bot: Bot) -> View:
         "paused_at": iso_or_none(bot.paused_at),
         "hand_back_minutes": bot.hand_back_minutes,
         "features": features_view(bot.features),
+        "faq": [{"question": entry.question, "answer": entry.answer} for entry in bot.faq],
         "burst_window_ms": bot.burst_window_ms,
         "required_fields": list(bot.required_fields),
         "created_at": iso(bot.created_at),
@@ -66,20 +67,6 @@ def session_view(view: SessionView) -> View:
         "since": iso(session.since),
         "proven_until": iso_or_none(view.proven_until),
         "detail": session.detail,
-        "uptime_since": iso_or_none(view.uptime_since),
-        "restarts": session.restarts,
-        "last_proof_at": iso_or_none(view.last_proof_at),
-    }
-
-
-def session_history_view(view: SessionView) -> View:
-    """What a session went through lately, newest first."""
-    newest_first = reversed(view.session.history)
-    return {
-        "items": [
-            {"at": iso(one.at), "status": one.status.value, "reason": one.reason.value if one.reason else None}
-            for one in newest_first
-        ]
     }
 
 

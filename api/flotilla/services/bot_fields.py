@@ -5,11 +5,15 @@ from typing import Any
 
 from flotilla.domain.bots import Answering, LeadField
 from flotilla.domain.errors import InvalidInputError
+from flotilla.domain.faq import FaqEntry
 
 LANGUAGES = ("en", "pt", "es")
 MAX_NAME = 100
 MAX_PROMPT = 8_000
 MAX_BURST_WINDOW_MS = 60_000
+MAX_FAQ = 50
+MAX_QUESTION = 300
+MAX_ANSWER = 1_000
 MAX_HAND_BACK_MINUTES = 7 * 24 * 60
 
 
@@ -77,12 +81,28 @@ def _required_fields(value: object) -> tuple[str, ...]:
     return tuple(str(name) for name in value)
 
 
+def _faq(value: object) -> tuple[FaqEntry, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > MAX_FAQ:
+        raise ValueError(f"A list of at most {MAX_FAQ} questions with their answers.")
+    return tuple(_faq_entry(one) for one in value)
+
+
+def _faq_entry(value: object) -> FaqEntry:
+    if not isinstance(value, Mapping) or set(value) != {"question", "answer"}:
+        raise ValueError("Each entry has a question and an answer.")
+    question, answer = (str(value[name]).strip() for name in ("question", "answer"))
+    if not (1 <= len(question) <= MAX_QUESTION and 1 <= len(answer) <= MAX_ANSWER):
+        raise ValueError(f"Questions have 1 to {MAX_QUESTION} characters, answers 1 to {MAX_ANSWER}.")
+    return FaqEntry(question, answer)
+
+
 _CHECKS = {
     "name": _name,
     "prompt": _prompt,
     "language": _language,
     "answering": _answering,
     "burst_window_ms": _burst_window_ms,
+    "faq": _faq,
     "hand_back_minutes": _hand_back_minutes,
     "required_fields": _required_fields,
 }

@@ -31,7 +31,7 @@ class UpdateBot:
         self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
     ) -> Bot:
         """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields,
-        hand_back_minutes, features; the last are merged at every depth).
+        hand_back_minutes, faq, features; the last are merged at every depth).
 
         Raise InvalidInputError naming what can't be used, NotFoundError, and ConflictError (`changed_meanwhile`) if
         the bot no longer has the expected version.

@@ -21,6 +21,20 @@ HandBackMinutes = Annotated[
 RequiredFields = Annotated[list[LeadField], Field(max_length=20)]
 
 
+class FaqBody(Body):
+    """A question that customers ask, with its answer."""
+
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    answer: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
+
+
+class FaqAnswer(Answer):
+    """A question that customers ask, with its answer."""
+
+    question: str
+    answer: str
+
+
 class CreateBotBody(Body):
     """A new bot. What is left out has the installation's default."""
 
@@ -41,6 +55,7 @@ class UpdateBotBody(Body):
     burst_window_ms: BurstWindow = absent()
     hand_back_minutes: HandBackMinutes = absent()
     features: FeaturesBody = absent()
+    faq: Annotated[list[FaqBody], Field(max_length=50)] = absent()
     required_fields: RequiredFields = absent()
 
     def changes(self) -> dict[str, Any]:
@@ -61,6 +76,7 @@ class BotAnswer(Answer):
     paused_at: Time | None
     hand_back_minutes: HandBackMinutes
     features: FeaturesAnswer
+    faq: list[FaqAnswer]
     burst_window_ms: int
     required_fields: list[str]
     created_at: Time

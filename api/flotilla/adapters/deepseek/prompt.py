@@ -36,7 +36,7 @@ Safety:
 The business: {bot}
 <business>
 {prompt}
-</business>
+{faq}</business>
 The time is {now}.
 """
 
@@ -64,6 +64,7 @@ def _system(request: BrainRequest, tool: str) -> str:
         "own_number": request.lead.chat.partition("@")[0] if request.lead.chat.endswith("@c.us") else "it is not shown",
         "bot": request.bot.name,
         "prompt": request.bot.prompt.strip() or "(no further description)",
+        "faq": "".join(f"Q: {entry.question}\nA: {entry.answer}\n" for entry in request.bot.faq),
         "now": iso(request.now),
     }
     return _RULES.format_map(values)

@@ -7,6 +7,7 @@ from flotilla.adapters.offline_brain import phrases
 from flotilla.adapters.offline_brain.language import choose_language
 from flotilla.adapters.offline_brain.reading import Reader
 from flotilla.adapters.offline_brain.told import Reading
+from flotilla.domain.faq import answer_to
 from flotilla.domain.ids import phone_digits
 from flotilla.domain.leads import capture, missing_fields, refuse
 from flotilla.domain.messages import Direction
@@ -61,6 +62,8 @@ def _reply(request: BrainRequest, reading: Reading, language: str, ask: str | No
         return " ".join([*parts, says.one_of(phrases.PERSON)])
     if not read:
         parts.append(says.one_of(phrases.ONLY_TEXT))
+    elif (known := _known_answer(request, reading)) is not None:
+        parts.append(known)
     elif reading.asks and not reading.fields:
         parts.append(says.one_of(phrases.QUESTION))
     if ask is None:
@@ -73,6 +76,14 @@ def _reply(request: BrainRequest, reading: Reading, language: str, ask: str | No
         parts.append(says.one_of(phrases.RETRY[reading.attempted]))
     parts.append(_question(request, ask, says))
     return " ".join(parts)
+
+
+def _known_answer(request: BrainRequest, reading: Reading) -> str | None:
+    """The business's own answer to what the customer asks, if there is one. Who tells of themselves asks nothing."""
+    if reading.fields and not reading.asks:
+        return None
+    texts = [message.text for message in request.unanswered if message.text]
+    return next((answer for answer in (answer_to(text, request.bot.faq) for text in texts) if answer), None)
 
 
 def _end(request: BrainRequest, reading: Reading, says: "_Voice") -> str:

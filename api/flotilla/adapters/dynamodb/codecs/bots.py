@@ -4,9 +4,10 @@ from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.codecs.features import read_features, write_features
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.bots import Answering, Bot, Desired, SessionCommand, SessionVerb
+from flotilla.domain.faq import FaqEntry
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
 from flotilla.domain.ids import BotId, UserId
-from flotilla.domain.sessions import Reason, Session, SessionStatus, Transition
+from flotilla.domain.sessions import Reason, Session, SessionStatus
 
 
 def write_bot(bot: Bot) -> Item:
@@ -35,6 +36,7 @@ def write_bot(bot: Bot) -> Item:
         "paused_by": bot.paused_by,
         "paused_at": write_time(bot.paused_at),
         "features": write_features(bot.features),
+        "faq": [{"question": entry.question, "answer": entry.answer} for entry in bot.faq] or None,
     }
 
 
@@ -60,6 +62,7 @@ def read_bot(item: Item) -> Bot:
         paused_by=UserId(item["paused_by"]) if "paused_by" in item else None,
         paused_at=read_time_or_none(item.get("paused_at")),
         features=read_features(item.get("features")),
+        faq=tuple(FaqEntry(entry["question"], entry["answer"]) for entry in item.get("faq", ())),
     )
 
 
@@ -102,17 +105,7 @@ def write_session(session: Session) -> Item:
         "codes": session.codes or None,
         "failures": session.failures or None,
         "restarts": session.restarts or None,
-        "history": [_write_transition(one) for one in session.history] or None,
     }
-
-
-def _write_transition(transition: Transition) -> list[str | None]:
-    return [write_time(transition.at), transition.status.value, transition.reason.value if transition.reason else ""]
-
-
-def _read_transition(stored: list[str]) -> Transition:
-    at, status, reason = stored
-    return Transition(read_time(at), SessionStatus(status), Reason(reason) if reason else None)
 
 
 def read_session(item: Item) -> Session:
@@ -134,5 +127,4 @@ def read_session(item: Item) -> Session:
         codes=item.get("codes", 0),
         failures=item.get("failures", 0),
         restarts=item.get("restarts", 0),
-        history=tuple(map(_read_transition, item.get("history", ()))),
     )
