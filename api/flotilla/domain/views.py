@@ -67,6 +67,20 @@ def session_view(view: SessionView) -> View:
         "since": iso(session.since),
         "proven_until": iso_or_none(view.proven_until),
         "detail": session.detail,
+        "uptime_since": iso_or_none(view.uptime_since),
+        "restarts": session.restarts,
+        "last_proof_at": iso_or_none(view.last_proof_at),
+    }
+
+
+def session_history_view(view: SessionView) -> View:
+    """What a session went through lately, newest first."""
+    newest_first = reversed(view.session.history)
+    return {
+        "items": [
+            {"at": iso(one.at), "status": one.status.value, "reason": one.reason.value if one.reason else None}
+            for one in newest_first
+        ]
     }
 
 

@@ -7,7 +7,7 @@ from flotilla.domain.bots import Answering, Bot, Desired, SessionCommand, Sessio
 from flotilla.domain.faq import FaqEntry
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
 from flotilla.domain.ids import BotId, UserId
-from flotilla.domain.sessions import Reason, Session, SessionStatus
+from flotilla.domain.sessions import Reason, Session, SessionStatus, Transition
 
 
 def write_bot(bot: Bot) -> Item:
@@ -105,7 +105,17 @@ def write_session(session: Session) -> Item:
         "codes": session.codes or None,
         "failures": session.failures or None,
         "restarts": session.restarts or None,
+        "history": [_write_transition(one) for one in session.history] or None,
     }
+
+
+def _write_transition(transition: Transition) -> list[str | None]:
+    return [write_time(transition.at), transition.status.value, transition.reason.value if transition.reason else ""]
+
+
+def _read_transition(stored: list[str]) -> Transition:
+    at, status, reason = stored
+    return Transition(read_time(at), SessionStatus(status), Reason(reason) if reason else None)
 
 
 def read_session(item: Item) -> Session:
@@ -127,4 +137,5 @@ def read_session(item: Item) -> Session:
         codes=item.get("codes", 0),
         failures=item.get("failures", 0),
         restarts=item.get("restarts", 0),
+        history=tuple(map(_read_transition, item.get("history", ()))),
     )
