@@ -46,13 +46,13 @@ REMEDIES: dict[Reason, str] = {
     Reason.CONNECTING: "WhatsApp is loading the chats; this takes a few seconds.",
     Reason.QR_NOT_SCANNED: "Scan the QR code: WhatsApp on the phone, Linked devices, Link a device.",
     Reason.LOGGED_OUT: "The phone removed this device. Scan the QR code to link it again.",
-    Reason.CONFLICT: "This linked device is open elsewhere. It is tried again, less and less often; close it there and restart.",
+    Reason.CONFLICT: "This linked device is open elsewhere too. Close it there and restart; it is tried again by itself.",
     Reason.PAGE_CRASHED: "The page crashed; it is being started anew.",
     Reason.BROWSER_START_FAILED: "The browser does not start; the runner's log says why. It is tried again.",
-    Reason.WEB_VERSION_UNSUPPORTED: "WhatsApp Web changed in a way this version can't drive. Update Flotilla; until then it is tried now and then.",
+    Reason.WEB_VERSION_UNSUPPORTED: "WhatsApp Web changed in a way this version can't drive. Update Flotilla.",
     Reason.NETWORK_OFFLINE: "The page has no connection to WhatsApp; it reconnects by itself.",
     Reason.STORAGE_UNAVAILABLE: "The browser's profile can't be opened; the runner tries again.",
-    Reason.BANNED: "WhatsApp blocked this number. Ask WhatsApp for a review on the phone; the session tries again now and then.",
+    Reason.BANNED: "WhatsApp blocked this number. Ask WhatsApp for a review on the phone; it is tried again.",
     Reason.NOT_PROVEN: "The session has not proven in the last 30 seconds that it hears; it is being checked.",
 }
 """A sentence for people per reason: what is wrong and what happens next or what to do."""
