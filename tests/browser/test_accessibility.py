@@ -29,7 +29,7 @@ def visitor(browser: Browser, stack: Stack, request: Any) -> Any:
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["/welcome", "/bots", "/leads", "/sales", "/nowhere"])
+@pytest.mark.parametrize("path", ["/welcome", "/bots", "/leads", "/sales", "/team", "/settings", "/audit", "/nowhere"])
 def test_a_page_has_no_serious_finding(visitor: Page, stack: Stack, path: str) -> None:
     visitor.goto(stack.endpoints["site"].rstrip("/") + path)
     expect(visitor.get_by_role("heading").first).to_be_visible()
@@ -57,6 +57,25 @@ def test_a_bot_and_the_form_for_a_new_one_have_no_serious_finding(visitor: Page,
     expect(visitor.get_by_role("dialog")).to_be_visible()
     visitor.wait_for_timeout(300)
     assert serious_violations(visitor) == []
+
+
+def test_the_form_for_an_invitation_has_no_serious_finding(visitor: Page, stack: Stack) -> None:
+    open_page(visitor, stack, "/team")
+    visitor.get_by_role("button", name="Invite somebody").click()
+    expect(visitor.get_by_role("dialog")).to_be_visible()
+    visitor.wait_for_timeout(300)
+    assert serious_violations(visitor) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/no-access", "/no-access?reason=deactivated", "/invitations/nothing", "/sign-in?error=bad_state"]
+)
+def test_a_page_outside_has_no_serious_finding(browser: Browser, stack: Stack, path: str) -> None:
+    page = new_page(browser)
+    page.goto(stack.endpoints["site"].rstrip("/") + path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert serious_violations(page) == []
+    page.context.close()
 
 
 def test_the_sign_in_page_has_no_serious_finding(browser: Browser, stack: Stack) -> None:

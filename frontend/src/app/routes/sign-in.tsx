@@ -21,7 +21,8 @@ export function SignInPage() {
   }
   return (
     <FrontDoor title={t('signIn.title')} text={t('signIn.text')}>
-      {error ? <Alert title={t('signIn.errors.failed')}>{errorText(error)}</Alert> : null}
+      {error === 'ended' ? <Alert tone="warning" title={errorText(error)} /> : null}
+      {error && error !== 'ended' ? <Alert title={t('signIn.errors.failed')}>{errorText(error)}</Alert> : null}
       <Card className="p-5 sm:p-6">
         <SignInForm next={next} onSignedIn={() => void go()} />
       </Card>

@@ -10,6 +10,6 @@ describe('the filter of the audit log', () => {
   })
   it('leaves out what is not set', () => expect(csvPath({})).toBe('/audit.csv'))
   it('is the same for the table', () => {
-    expect(csvPath({ action: 'bot.updated', actor: 'a@example.com' })).toBe('/audit.csv?actor=a%40example.com&action=bot.updated')
+    expect(csvPath({ action: 'bot.updated', actor: 'a@example.com' })).toBe('/audit.csv?action=bot.updated&actor=a%40example.com')
   })
 })

@@ -107,7 +107,7 @@ export const workspaceEn = {
     name: 'Name',
     nameHint: 'Everybody in the workspace sees it, and whoever is invited.',
     timeZone: 'Time zone',
-    timeZoneHint: 'Type a city or country to search. In it now: {{time}}',
+    timeZoneHint: 'Type a city to search. In it now: {{time}}',
     language: 'Language',
     languageHint: 'Of the workspace. Your own pages’ language is in the account menu.',
     languages: { en: 'English', pt: 'Portuguese', es: 'Spanish' },

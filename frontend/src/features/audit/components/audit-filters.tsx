@@ -40,7 +40,7 @@ export function AuditFilters({ filter, actors, onChange }: AuditFiltersProps) {
   const oneSubject = filter.subject && !SUBJECT_TYPES.some((type) => type === filter.subject)
   const filtered = Object.values(filter).some(Boolean)
   return (
-    <section aria-label={t('audit.filters')} className="flex flex-wrap items-end gap-3">
+    <section aria-label={t('audit.filters')} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
       <Choice label={t('audit.actor')} value={filter.actor} onChange={(actor) => set({ actor })} any={t('audit.anyActor')}>
         {unknownActor ? <option value={filter.actor}>{filter.actor}</option> : null}
         {actors.map(({ id, name }) => (
@@ -89,7 +89,7 @@ interface PartProps {
 
 function Choice({ label, value, onChange, any, children }: PartProps & { any: string; children: ReactNode }) {
   return (
-    <div className="min-w-36 flex-1 sm:max-w-52">
+    <div className="min-w-0 sm:min-w-36 sm:flex-1 sm:max-w-52">
       <Field label={label}>
         {(attributes) => (
           <Select {...attributes} value={value ?? ''} onChange={({ target }) => onChange(target.value || undefined)}>
@@ -104,7 +104,7 @@ function Choice({ label, value, onChange, any, children }: PartProps & { any: st
 
 function Day({ label, value, onChange }: PartProps) {
   return (
-    <div className="min-w-36 flex-1 sm:max-w-40">
+    <div className="min-w-0 sm:min-w-36 sm:flex-1 sm:max-w-40">
       <Field label={label}>
         {(attributes) => <Input {...attributes} type="date" value={value ?? ''} onChange={({ target }) => onChange(target.value || undefined)} />}
       </Field>

@@ -33,16 +33,25 @@ export function Entry({ entry, actorName, onSubject }: EntryProps) {
             <span className="text-muted"> · </span>
             <span>{subject.name ?? text.subjectType(subject.type)}</span>
           </p>
-          <time dateTime={entry.at} title={full(entry.at, i18n.language)} className="shrink-0 text-[0.8125rem] text-muted tabular-nums">
-            {clock(entry.at, i18n.language)}
-          </time>
+          <div className="flex shrink-0 items-center gap-1.5 text-[0.8125rem] text-muted">
+            <time dateTime={entry.at} title={full(entry.at, i18n.language)} className="tabular-nums">
+              {clock(entry.at, i18n.language)}
+            </time>
+            <Button
+              variant="ghost"
+              size="icon"
+              className="-my-1.5 -mr-1.5 size-8"
+              aria-label={t('audit.only')}
+              title={t('audit.only')}
+              onClick={() => onSubject(subject.id)}
+            >
+              <ListFilter aria-hidden />
+            </Button>
+          </div>
         </div>
         <p className="flex flex-wrap items-center gap-x-1.5 text-[0.8125rem] wrap-anywhere text-muted">
           <ActorName entry={entry} name={actorName} />
           {where ? <span>{t('audit.from', { where })}</span> : null}
-          <Button variant="ghost" size="sm" className="h-6 px-1.5" aria-label={t('audit.only')} title={t('audit.only')} onClick={() => onSubject(subject.id)}>
-            <ListFilter aria-hidden />
-          </Button>
         </p>
         {changes.length > 0 ? <Changes changes={changes} /> : null}
       </div>

@@ -30,7 +30,16 @@ function Use({ label, used, limit }: { label: string; used: number; limit: numbe
         <span>{label}</span>
         <span className="text-muted tabular-nums">{limit === null ? t('settings.ofAny', { used }) : t('settings.ofLimit', { used, limit })}</span>
       </p>
-      {limit === null ? null : <meter aria-label={label} min={0} max={limit} value={used} className="h-2 w-full" />}
+      {limit === null ? null : <Bar fraction={used / limit} />}
+    </div>
+  )
+}
+
+/** The same as the numbers above it, to be seen at a glance. */
+function Bar({ fraction }: { fraction: number }) {
+  return (
+    <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken">
+      <div className="h-full rounded-full bg-accent" style={{ width: `${Math.min(1, fraction) * 100}%` }} />
     </div>
   )
 }

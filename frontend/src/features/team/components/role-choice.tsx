@@ -26,7 +26,7 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
               aria-describedby={`role-${role}`}
               checked={value === role}
               onChange={() => onChange(role)}
-              className="mt-1 size-4 accent-(--accent)"
+              className="mt-1 size-4 shrink-0 accent-(--accent)"
             />
             <span className="min-w-0">
               <span className="block font-medium">{t(`role.${role}`)}</span>
