@@ -46,7 +46,7 @@ REMEDIES: dict[Reason, str] = {
     Reason.CONNECTING: "WhatsApp is loading the chats; this takes a few seconds.",
     Reason.QR_NOT_SCANNED: "Scan the QR code: WhatsApp on the phone, Linked devices, Link a device.",
     Reason.LOGGED_OUT: "The phone removed this device. Scan the QR code to link it again.",
-    Reason.CONFLICT: "This linked device is open elsewhere too. Close it there and restart; it is tried again too.",
+    Reason.CONFLICT: "This linked device is open elsewhere too. Close it there and restart, or wait for the next try.",
     Reason.PAGE_CRASHED: "The page crashed; it is being started anew.",
     Reason.BROWSER_START_FAILED: "The browser does not start; the runner's log says why. It is tried again.",
     Reason.WEB_VERSION_UNSUPPORTED: "WhatsApp Web changed in a way this version can't drive. Update Flotilla.",
