@@ -7,7 +7,7 @@ from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
 from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
 from flotilla.domain.ids import BotId
-from flotilla.domain.sessions import Reason, Session, SessionStatus
+from flotilla.domain.sessions import Reason, Session, SessionStatus, Transition
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
 
@@ -77,7 +77,11 @@ def test_the_fleet_has_the_bots_that_should_run(ports: Ports, fresh: SequentialI
 
 def _session(world: World, fence: int, status: SessionStatus = SessionStatus.SCAN_QR_CODE) -> Session:
     reason = Reason.QR_NOT_SCANNED if status is SessionStatus.SCAN_QR_CODE else None
-    return Session(world.tenant, world.bot_id, status, reason, NOW, fence, qr="2@sample", qr_at=NOW, linked_at=NOW)
+    history = (Transition(NOW, SessionStatus.STARTING, Reason.CONNECTING), Transition(NOW, SessionStatus.WORKING, None))
+    return Session(
+        world.tenant, world.bot_id, status, reason, NOW, fence, qr="2@sample", qr_at=NOW, linked_at=NOW, codes=1,
+        failures=2, restarts=3, history=history,
+    )  # fmt: skip
 
 
 def test_the_last_transition_of_a_session_is_kept(ports: Ports, fresh: SequentialIds) -> None:
