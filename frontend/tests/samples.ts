@@ -1,4 +1,5 @@
 import type { BotWithSession, ChatTurn, Lead, LeadWithChat, Me, Message, Session } from '@/lib/api/types'
+import type { Member, Tenant } from '@/lib/api/workspace-types'
 
 /** Plainly sample data, of the API's shapes. */
 export const session = (change: Partial<Session> = {}): Session => ({
@@ -85,6 +86,35 @@ export const message = (change: Partial<Message> = {}): Message => ({
   order: '1',
   created_at: '2026-01-01T10:00:00.000Z',
   life: [],
+  ...change,
+})
+
+export const member = (change: Partial<Member> = {}): Member => ({
+  user_id: 'user-2',
+  email: 'member@example.com',
+  name: 'Sample Member',
+  role: 'vendor',
+  active: true,
+  added_by: 'user-1',
+  last_sign_in_at: null,
+  managed_by: null,
+  created_at: '2026-01-01T09:00:00.000Z',
+  version: 1,
+  ...change,
+})
+
+export const tenant = (change: Partial<Tenant> = {}): Tenant => ({
+  id: 'tenant-1',
+  name: 'Sample workspace',
+  time_zone: 'America/Sao_Paulo',
+  language: 'en',
+  retention_days: null,
+  plan: 'pro',
+  quotas: { bots: null, users: 50 },
+  usage: { bots: 1, users: 2 },
+  delete_at: null,
+  created_at: '2026-01-01T09:00:00.000Z',
+  version: 3,
   ...change,
 })
 

@@ -99,7 +99,43 @@ def _pages(browser: Browser, stack: Stack, size: str, scheme: str) -> None:
     open_page(page, stack, "/bots")
     page.get_by_role("button", name="Create a bot").click()
     camera.take("bot-new")
+    _workspace(page, camera, stack)
     page.context.close()
+
+
+def _workspace(page: Page, camera: Camera, stack: Stack) -> None:
+    """The pages about the workspace and its people, and those that people outside see."""
+    open_page(page, stack, "/team")
+    expect(page.get_by_role("list", name="People")).to_be_visible()
+    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_label("E-mail").fill(f"{camera.kind}@example.com")
+    camera.take("team-invite")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.get_by_label("Link of the invitation").input_value()
+    camera.take("team-invitation-link")
+    page.get_by_role("button", name="Done").click()
+    camera.take("team")
+    open_page(page, stack, "/settings")
+    expect(page.get_by_label("Time zone")).to_be_visible()
+    camera.take("settings")
+    open_page(page, stack, "/audit")
+    expect(page.get_by_role("listitem").filter(has_text="Signed in").first).to_be_visible()
+    camera.take("audit")
+    page.get_by_role("button", name="Account of").locator("visible=true").click()
+    camera.take("account")
+    page.get_by_role("menuitem", name="Change the password").click()
+    camera.take("password")
+    site = stack.endpoints["site"].rstrip("/")
+    page.context.clear_cookies()
+    for name, address in [
+        ("invitation", link),
+        ("invitation-unknown", f"{site}/invitations/unknown"),
+        ("no-access", f"{site}/no-access"),
+        ("sign-in-error", f"{site}/sign-in?error=email_unverified"),
+    ]:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        camera.take(name)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { keys } from '@/lib/api/queries'
 import type { BotWithSession, EventEnvelope, Lead, LeadWithChat, Message } from '@/lib/api/types'
 
-import { bot, lead, leadWithChat, message, session } from '@tests/samples'
+import { bot, lead, leadWithChat, me, message, session } from '@tests/samples'
 import { mergeEvents, placeLead, placeMessage } from './merge'
 
 const event = (type: string, data: object): EventEnvelope => ({
@@ -26,6 +26,14 @@ describe('mergeEvents', () => {
     client.setQueryData(keys.bots, [bot()])
   })
   const bots = () => client.getQueryData<BotWithSession[]>(keys.bots) ?? []
+
+  it('asks for one’s own powers again when one’s membership changes, and for nobody else’s', () => {
+    client.setQueryData(keys.me, me())
+    mergeEvents(client, [event('member.updated', { member: { user_id: 'somebody' } })])
+    expect(client.getQueryState(keys.me)?.isInvalidated).toBe(false)
+    mergeEvents(client, [event('member.updated', { member: { user_id: 'user-1' } })])
+    expect(client.getQueryState(keys.me)?.isInvalidated).toBe(true)
+  })
 
   it('shows a new code of a bot', () => {
     mergeEvents(client, [event('session.qr', { session: session({ qr: 'next', qr_at: '2026-01-01T10:00:20.000Z' }) })])
