@@ -59,12 +59,11 @@ def hear_socket(event: Event, context: Any) -> Response:
     connection = _connection(event)
     try:
         heard = _read(event.get("body") or "")
-        frame = _answer(connection, heard)
         logger.info("socket heard", extra={"action": heard.action})
+        _answer(connection, heard)
     except FlotillaError as error:
-        frame = {"error": {"code": error.code, "message": error.message}}
+        _send(connection, {"error": {"code": error.code, "message": error.message}})
         logger.info("socket misheard", extra={"code": error.code})
-    _send(connection, frame)
     return _OK
 
 
@@ -84,11 +83,18 @@ def _read(body: str) -> Heard:
         ) from None
 
 
-def _answer(connection: ConnectionId, heard: Heard) -> View:
+def _answer(connection: ConnectionId, heard: Heard) -> None:
     services = bootstrap.services()
+    now = services.clock.now()
     if heard.action == "ping":
-        return {"pong": iso(services.clock.now())}
-    return {"events": list(services.greet_connection(connection, heard.since))}
+        _send(connection, {"pong": iso(now)})
+        return
+    greeting = services.greet_connection(connection, heard.since)
+    _send(connection, {"events": list(greeting)})
+    said = {event["id"] for event in greeting}
+    meanwhile = [event for event in services.admit_connection(connection, now) if event["id"] not in said]
+    if meanwhile:
+        _send(connection, {"events": meanwhile})
 
 
 def _send(connection: ConnectionId, frame: View) -> None:

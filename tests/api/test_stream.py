@@ -33,6 +33,7 @@ def test_a_change_reaches_the_bus_the_log_and_the_sockets_of_its_tenant(world: W
     for name, business in (("own", world.own), ("other", world.other)):
         ticket = world.services.issue_ticket(business.principal(Role.OWNER)).secret
         invoke("connect", socket_event(name, ticket=ticket))
+        world.services.connections.mark_greeted(ConnectionId(name))
     before = world.own.bot
     after = replace(before, name="Renamed", version=before.version + 1)
     assert invoke("relay", stream_event(before, after)) == {"batchItemFailures": []}

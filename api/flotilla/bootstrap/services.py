@@ -11,6 +11,7 @@ from flotilla.bootstrap.selling import SellingServices
 from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
+    from flotilla.services.admit_connection import AdmitConnection
     from flotilla.services.answer_turn import AnswerTurn
     from flotilla.services.authenticate import Authenticate
     from flotilla.services.close_connection import CloseConnection
@@ -145,6 +146,12 @@ class Services(AccessServices, SellingServices, RunnerServices):
         from flotilla.services.greet_connection import GreetConnection
 
         return wire(GreetConnection, self)
+
+    @cached_property
+    def admit_connection(self) -> "AdmitConnection":
+        from flotilla.services.admit_connection import AdmitConnection
+
+        return wire(AdmitConnection, self)
 
     @cached_property
     def receive_message(self) -> "ReceiveMessage":

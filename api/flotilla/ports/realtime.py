@@ -24,7 +24,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """An open socket of a person (tenant, user, role) or of a runner."""
+    """An open socket of a person (tenant, user, role) or of a runner. `greeted`: it has had its snapshot."""
 
     id: ConnectionId
     opened_at: datetime
@@ -32,6 +32,7 @@ class Connection:
     user: UserId | None = None
     role: Role | None = None
     runner: RunnerId | None = None
+    greeted: bool = False
 
 
 class TicketRepository(Protocol):
@@ -55,6 +56,10 @@ class ConnectionRepository(Protocol):
 
     def find(self, connection: ConnectionId) -> Connection | None:
         """The socket, or None."""
+        ...
+
+    def mark_greeted(self, connection: ConnectionId) -> None:
+        """Remember that it has had its snapshot; a no-op if it is not known (any more)."""
         ...
 
     def remove(self, connection: ConnectionId) -> None:

@@ -1,21 +1,21 @@
 """Greet a socket that has just opened: the snapshot, then what it missed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flotilla.domain.errors import NotFoundError, UnauthenticatedError
-from flotilla.domain.ids import ConnectionId, LeadId, TenantId, UserId
+from flotilla.domain.errors import UnauthenticatedError
+from flotilla.domain.ids import ConnectionId, TenantId, UserId
 from flotilla.domain.leads import LeadStatus
 from flotilla.domain.people import POWERS, Power, Role
 from flotilla.domain.views import View, bot_with_session_view, iso
-from flotilla.domain.visibility import lead_of, may_see_lead, view_of_event
+from flotilla.domain.visibility import may_see_lead
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.realtime import ConnectionRepository, EventLog
 from flotilla.ports.repositories import BotRepository, LeadRepository, SessionRepository
 from flotilla.services.read_session import ReadSession
+from flotilla.services.seen_events import as_seen
 
 OVERLAP = timedelta(seconds=10)
 """How far before the asked moment to start: clocks differ, and clients drop the ids they have."""
@@ -54,7 +54,7 @@ class GreetConnection:
             return (self._envelope("connected", None, {"connection": connection_id}),)
         logged = self.event_log.since(tenant, since - OVERLAP, limit=MAX_MISSED) if since is not None else ()
         data = {**self._snapshot(tenant, user, role), "missed_too_much": len(logged) >= MAX_MISSED}
-        return (self._envelope("snapshot", tenant, data), *self._as_seen(tenant, user, role, logged))
+        return (self._envelope("snapshot", tenant, data), *as_seen(self.leads, connection, logged))
 
     def _envelope(self, kind: str, tenant: TenantId | None, data: View) -> View:
         now = iso(self.clock.now())
@@ -81,26 +81,3 @@ class GreetConnection:
                 break
         by_status = {status.value: counted[status.value] for status in LeadStatus}
         return {"leads_by_status": by_status, "truncated": cursor is not None}
-
-    def _as_seen(self, tenant: TenantId, user: UserId, role: Role, logged: Iterable[View]) -> Iterator[View]:
-        for envelope in logged:
-            holder = self._holder(tenant, envelope) if role is Role.VENDOR else None
-            seen = view_of_event(envelope, role, user, holder)
-            if seen is not None:
-                yield seen
-
-    def _holder(self, tenant: TenantId, envelope: View) -> UserId | None:
-        lead_id = lead_of(envelope)
-        return assignee(self.leads, tenant, LeadId(lead_id)) if lead_id is not None else None
-
-
-NOBODY_HERE = UserId("-")
-"""Stands for the holder of a lead that is gone, so that no vendor sees it."""
-
-
-def assignee(leads: LeadRepository, tenant: TenantId, lead: LeadId) -> UserId | None:
-    """Who has the lead now; NOBODY_HERE if there is no such lead (any more)."""
-    try:
-        return leads.get(tenant, lead).assigned_to
-    except NotFoundError:
-        return NOBODY_HERE

@@ -23,9 +23,7 @@ class ReadSession:
         recorded = self.sessions.find(bot.tenant, bot.id) or new_session(bot.tenant, bot.id, bot.created_at)
         lease = self.leases.find(bot.tenant, bot.id)
         proven_at = lease.proven_at if lease is not None else None
-        return view_session(
-            recorded, proven_at, desired_on=bot.should_run, now=now, resting=rests(bot, recorded)
-        )
+        return view_session(recorded, proven_at, desired_on=bot.should_run, now=now, resting=rests(bot, recorded))
 
     def beside(self, bot: Bot) -> BotWithSession:
         """The bot together with its session."""

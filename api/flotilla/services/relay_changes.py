@@ -15,13 +15,16 @@ from flotilla.domain.visibility import lead_of, view_of_event
 from flotilla.ports.clock import Clock
 from flotilla.ports.realtime import Connection, ConnectionRepository, EventBus, EventLog, Sockets
 from flotilla.ports.repositories import LeadRepository
-from flotilla.services.greet_connection import assignee
 from flotilla.services.hang_up import HangUp
+from flotilla.services.seen_events import assignee
 
 log = logging.getLogger(__name__)
 
 SOCKETS_WITHIN_SECONDS = 2.0
 PARALLEL_SENDS = 16
+
+GREETING = timedelta(seconds=5)
+"""How long a socket that has opened has to say hello before events are sent to it unasked."""
 
 OPENING = timedelta(seconds=10)
 """A socket can't be sent to before its `$connect` has returned, though it is registered: one this young isn't gone."""
@@ -62,7 +65,7 @@ class RelayChanges:
             HangUp(self.connections, self.sockets)(*ended)
 
     def _frames(self, tenant: TenantId, events: Sequence[Event]) -> list[tuple[Connection, View]]:
-        connections = self.connections.of_tenant(tenant)
+        connections = [one for one in self.connections.of_tenant(tenant) if self._hears(one)]
         envelopes = [event.envelope() for event in events]
         vendors = any(connection.role is Role.VENDOR for connection in connections)
         assigned = self._assigned(tenant, envelopes) if vendors else {}
@@ -72,6 +75,10 @@ class RelayChanges:
             if seen:
                 frames.append((connection, {"events": seen}))
         return frames
+
+    def _hears(self, connection: Connection) -> bool:
+        """The snapshot comes first; who never asks for one hears what happens all the same, a little later."""
+        return connection.greeted or self.clock.now() - connection.opened_at > GREETING
 
     def _assigned(self, tenant: TenantId, envelopes: Sequence[View]) -> dict[str, UserId | None]:
         leads = {lead for lead in map(lead_of, envelopes) if lead is not None}

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flotilla.adapters.memory.clock import SequentialIds
@@ -37,6 +38,10 @@ def test_sockets_are_found_by_id_and_by_tenant(ports: Ports, fresh: SequentialId
         ports.connections.add(connection)
         assert ports.connections.find(connection.id) == connection
     assert ports.connections.of_tenant(tenant) == (mine,)
+    ports.connections.mark_greeted(mine.id)
+    assert ports.connections.of_tenant(tenant) == (replace(mine, greeted=True),)
+    ports.connections.mark_greeted(ConnectionId("never-opened"))
+    assert ports.connections.find(ConnectionId("never-opened")) is None
     ports.connections.remove(mine.id)
     ports.connections.remove(mine.id)
     assert ports.connections.find(mine.id) is None

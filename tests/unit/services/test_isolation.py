@@ -111,7 +111,8 @@ def test_sockets_hear_their_own_tenant_only() -> None:
     world, _ = _filled()
     for number, tenant in enumerate((TENANT, OTHER_TENANT)):
         who = world.join(f"PAGE{number}", Role.ADMIN, tenant)
-        world.core.open_connection(world.core.issue_ticket(who).secret, ConnectionId(f"page-{number}"))
+        page = world.core.open_connection(world.core.issue_ticket(who).secret, ConnectionId(f"page-{number}")).id
+        world.core.admit_connection(page, world.core.clock.now())
     world.core.relay_changes(world.core.store.changes)
     heard = {
         connection: {event["tenant"] for frame in frames for event in frame["events"]}

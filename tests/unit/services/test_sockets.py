@@ -24,6 +24,7 @@ def connect(world: World, name: str, role: Role = Role.ADMIN, user: str = "U1", 
     ticket = world.core.issue_ticket(who)
     connection = ConnectionId(name)
     world.core.open_connection(ticket.secret, connection)
+    world.core.admit_connection(connection, world.core.clock.now())
     return connection
 
 
@@ -175,6 +176,32 @@ def test_a_dead_or_broken_socket_does_not_keep_the_others_waiting() -> None:
     assert "message.received" in types(world, fine)
     assert world.core.connections.find(dead) is None
     assert world.core.connections.find(broken) is not None
+
+
+def open_only(world: World) -> ConnectionId:
+    """A socket that has not said hello."""
+    ticket = world.core.issue_ticket(principal(Role.ADMIN, "U1"))
+    return world.core.open_connection(ticket.secret, ConnectionId("page")).id
+
+
+def test_the_snapshot_comes_before_what_happens_meanwhile() -> None:
+    world = World()
+    page = open_only(world)
+    began = world.core.clock.now()
+    world.receive("M1", "Hello")
+    world.core.relay_changes(world.core.store.changes)
+    assert types(world, page) == []
+    assert world.core.greet_connection(page)[0]["type"] == "snapshot"
+    assert "message.received" in [event["type"] for event in world.core.admit_connection(page, began)]
+
+
+def test_a_socket_that_never_says_hello_hears_what_happens_all_the_same() -> None:
+    world = World()
+    page = open_only(world)
+    world.core.clock.advance(seconds=6)
+    world.receive("M1", "Hello")
+    world.core.relay_changes(world.core.store.changes)
+    assert "message.received" in types(world, page)
 
 
 def test_a_socket_that_is_just_opening_is_not_given_up() -> None:

@@ -1,6 +1,7 @@
 """Tickets, open sockets and the event log in DynamoDB. Time to live deletes late, so reads check the time."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -19,6 +20,7 @@ from flotilla.adapters.dynamodb.codecs.runtime import (
     write_ticket,
 )
 from flotilla.adapters.dynamodb.database import Database
+from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.domain.events import Event
 from flotilla.domain.ids import ConnectionId, TenantId
 from flotilla.domain.views import iso
@@ -59,6 +61,11 @@ class DynamoConnections:
         item = self._table.get(keys.connection(connection))
         found = read_connection(item) if item is not None else None
         return found if found is not None and self._is_open(found) else None
+
+    def mark_greeted(self, connection: ConnectionId) -> None:
+        """See the port."""
+        with suppress(ConditionFailedError):
+            self._table.update(keys.connection(connection), [Path("greeted").set(True)], Path("pk").exists())
 
     def remove(self, connection: ConnectionId) -> None:
         """See the port."""

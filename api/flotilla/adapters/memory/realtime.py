@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,11 @@ class MemoryConnections:
         """See the port."""
         found = self._connections.get(connection)
         return found if found is not None and self._is_open(found) else None
+
+    def mark_greeted(self, connection: ConnectionId) -> None:
+        """See the port."""
+        if connection in self._connections:
+            self._connections[connection] = replace(self._connections[connection], greeted=True)
 
     def remove(self, connection: ConnectionId) -> None:
         """See the port."""

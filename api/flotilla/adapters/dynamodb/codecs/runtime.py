@@ -80,13 +80,17 @@ def write_connection(connection: Connection) -> Item:
         "user": connection.user,
         "role": connection.role.value if connection.role is not None else None,
         "runner": connection.runner,
+        "greeted": connection.greeted,
     }
 
 
 def read_connection(item: Item) -> Connection:
     """The socket in an item."""
     return Connection(
-        id=ConnectionId(keys.id_of(item["pk"])), opened_at=read_time(item["opened_at"]), **_read_who(item)
+        id=ConnectionId(keys.id_of(item["pk"])),
+        opened_at=read_time(item["opened_at"]),
+        greeted=item.get("greeted", False),
+        **_read_who(item),
     )
 
 
