@@ -102,3 +102,21 @@ def test_on_a_phone_one_pane_at_a_time(phone_page: Page, stack: Stack) -> None:
     phone_page.get_by_role("link", name="Back to the list").click()
     expect(phone_page.get_by_role("heading", name="Conversations")).to_be_visible()
     assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_vendor_takes_a_chat_over_and_hands_it_back(page: Page, stack: Stack) -> None:
+    sign_in(page, stack, "vendor")
+    open_lead(page, "Ana Souza")
+    hand_back = page.get_by_role("button", name="Hand back to the bot").locator("visible=true")
+    take_over = page.get_by_role("button", name="Take over").locator("visible=true")
+    expect(hand_back.or_(take_over)).to_be_visible()
+    if hand_back.is_visible():
+        hand_back.click()
+    take_over.click()
+    badge = page.locator("[data-mode]").locator("visible=true")
+    expect(badge).to_contain_text("You took over")
+    expect(badge).to_contain_text("back to the bot")
+    hand_back.click()
+    expect(badge).to_have_text("The bot answers")
+    page.reload()
+    expect(badge).to_have_text("The bot answers")
