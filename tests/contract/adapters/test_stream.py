@@ -43,9 +43,9 @@ def _live(ports: Ports, world: World) -> None:
     ports.conversations.advance_message(*where, to=MessageStatus.SENT, stage_at=(Stage.SENT, 9))
 
 
-def test_the_stream_tells_the_changes_that_happened(emulated: Emulated) -> None:
+def test_the_stream_tells_the_changes_that_happened(emulated: Emulated, fresh: SequentialIds) -> None:
     memory = bootstrap.in_memory()
-    world = World(SequentialIds(emulated.clock))
+    world = World(fresh)
     _live(memory, world)
     world._count = 0
     _live(emulated, world)
