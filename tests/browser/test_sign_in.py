@@ -45,7 +45,7 @@ def test_a_deep_link_leads_there_after_signing_in(page: Page, stack: Stack) -> N
 def test_signing_out_closes_the_door(page: Page, stack: Stack) -> None:
     sign_in(page, stack, path="/bots")
     page.get_by_role("button", name="Account of").click()
-    page.get_by_role("menuitem", name="Sign out").click()
+    page.get_by_role("menuitem", name="Sign out", exact=True).click()
     expect(page.get_by_label("Password")).to_be_visible()
     page.goto(f"{stack.endpoints['site'].rstrip('/')}/bots")
     expect(page.get_by_label("Password")).to_be_visible()

@@ -7,7 +7,6 @@ export const workspaceEn = {
     viewer: 'Looks at bots and leads, changes nothing.',
     vendor: 'Sells: sees their own leads and those that nobody has.',
   },
-  invitationState: { open: 'Pending', accepted: 'Accepted', revoked: 'Revoked', expired: 'Expired' },
   noPower: {
     title: 'Your role does not reach this page',
     text: 'You are {{role}} in this workspace. Ask an admin if you need more.',
@@ -84,7 +83,6 @@ export const workspaceEn = {
     noAccount: 'I have no account yet',
     existsTitle: 'This address has an account already',
     existsText: 'Enter the password of that account.',
-    wrongPassword: 'The password of this account is another',
     otherTitle: 'You are signed in as {{email}}',
     otherText: 'The invitation is for another address. Sign out, then accept it.',
     signOut: 'Sign out',
@@ -151,7 +149,6 @@ export const workspaceEn = {
   audit: {
     title: 'Audit log',
     text: 'Who changed what, from where. Entries can’t be changed or removed.',
-    list: 'Entries',
     csv: 'Download CSV',
     filters: 'Filters',
     actor: 'Person',

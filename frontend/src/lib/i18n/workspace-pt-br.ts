@@ -9,7 +9,6 @@ export const workspacePtBR: WorkspaceTexts = {
     viewer: 'Vê bots e leads, não muda nada.',
     vendor: 'Vende: vê os próprios leads e os que ninguém tem.',
   },
-  invitationState: { open: 'Pendente', accepted: 'Aceito', revoked: 'Revogado', expired: 'Vencido' },
   noPower: {
     title: 'Seu papel não alcança esta página',
     text: 'Seu papel neste espaço é {{role}}. Fale com um administrador se precisar de mais.',
@@ -86,7 +85,6 @@ export const workspacePtBR: WorkspaceTexts = {
     noAccount: 'Ainda não tenho conta',
     existsTitle: 'Este endereço já tem uma conta',
     existsText: 'Digite a senha dessa conta.',
-    wrongPassword: 'A senha desta conta é outra',
     otherTitle: 'Você entrou como {{email}}',
     otherText: 'O convite é para outro endereço. Saia e depois aceite.',
     signOut: 'Sair',
@@ -153,7 +151,6 @@ export const workspacePtBR: WorkspaceTexts = {
   audit: {
     title: 'Auditoria',
     text: 'Quem mudou o quê, e de onde. Os registros não podem ser mudados nem removidos.',
-    list: 'Registros',
     csv: 'Baixar CSV',
     filters: 'Filtros',
     actor: 'Pessoa',
