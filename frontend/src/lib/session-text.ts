@@ -9,6 +9,7 @@ export function useSessionText(): (session: Session) => string | null {
   return useCallback(
     ({ status, reason, remedy }) => {
       if (status === 'WORKING') return t('session.working')
+      if (status === 'STOPPED' && reason === 'qr_not_scanned') return t('session.reason.qr_unscanned')
       const key = `session.reason.${reason ?? ''}`
       // The key is made from what the API says; a newer API may know reasons that these pages don't.
       return reason && i18n.exists(key) ? t(key as 'session.reason.conflict') : remedy

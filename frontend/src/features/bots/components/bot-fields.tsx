@@ -9,7 +9,7 @@ import { BOT_LANGUAGES } from '../templates'
 
 export const botSchema = z.object({
   name: z.string().trim().min(1, 'required').max(80, 'long'),
-  prompt: z.string().max(20_000, 'long'),
+  prompt: z.string().max(8_000, 'long'),
   language: z.string(),
 })
 
