@@ -1,21 +1,18 @@
-"""Fixtures that several kinds of tests share."""
+"""The order of the kinds of tests: what is quick and precise first, a real browser last.
 
-import os
-from collections.abc import Iterator
+Playwright's synchronous API keeps an event loop running in the main thread until the end; nothing asynchronous may
+come after it.
+"""
 
 import pytest
 
-from tests.stack import Stack, fresh_stack
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Stable sort: unmarked tests, then end to end, then browser."""
+    items.sort(key=_rank)
 
 
-@pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
-    """One local stack for all end-to-end and browser tests of a run. It starts empty but for its seed.
-
-    TEST_PORT and TEST_STACK (a folder's name in build/) keep several runs at a time apart.
-    """
-    name = os.environ.get("TEST_STACK", "test-stack")
-    running = fresh_stack(name, int(os.environ.get("TEST_PORT", "4766")), BURST_WINDOW_MS="0")
-    running.start()
-    yield running
-    running.stop()
+def _rank(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 2
+    return 1 if item.get_closest_marker("e2e") else 0

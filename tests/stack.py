@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -113,3 +114,18 @@ def fresh_stack(name: str, port: int, **environment: str) -> Stack:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return Stack(folder, port, environment)
+
+
+@contextmanager
+def running_stack(kind: str, port: int) -> Iterator[Stack]:
+    """A fresh stack that runs for as long as one kind of tests does, so that kinds don't meet each other's people.
+
+    TEST_PORT and TEST_STACK (a folder's name in build/) keep several runs at a time apart.
+    """
+    name = os.environ.get("TEST_STACK", f"{kind}-stack")
+    running = fresh_stack(name, int(os.environ.get("TEST_PORT", port)), BURST_WINDOW_MS="0")
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()

@@ -7,6 +7,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.chromium import find
 from tests.browser.pages import complaints_of, new_page
+from tests.stack import Stack, running_stack
+
+
+@pytest.fixture(scope="package")
+def stack() -> Iterator[Stack]:
+    """One local stack for all browser tests of a run. It starts empty but for its seed."""
+    with running_stack("browser", 4776) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -102,13 +102,19 @@ def handlers(template: dict[str, Any]) -> list[str]:
     return sorted(one["Properties"]["Handler"] for one in functions)
 
 
+HANDLERS = ("app", "connect", "disconnect", "message", "receive", "history", "answer", "relay", "housekeeping")
+
+
 def test_every_handler_is_one_that_the_rest_relies_on(template: dict[str, Any]) -> None:
     assert handlers(template) == sorted(
-        f"app.{name}" for name in ("app", "connect", "disconnect", "message", "receive", "history", "answer", "relay")
+        f"app.{name}"
+        for name in ("app", "connect", "disconnect", "message", "receive", "history", "answer", "relay", "housekeeping")
     )
 
 
-@pytest.mark.parametrize("entry", ["app", "connect", "disconnect", "message", "receive", "history", "answer", "relay"])
+@pytest.mark.parametrize(
+    "entry", ["app", "connect", "disconnect", "message", "receive", "history", "answer", "relay", "housekeeping"]
+)
 def test_a_handler_imports_with_nothing_but_the_zip(entry: str, unpacked: Path) -> None:
     done = run_in(unpacked, f"import app; assert callable(app.{entry})")
     assert done.returncode == 0, done.stderr
