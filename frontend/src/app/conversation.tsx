@@ -80,7 +80,6 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
             </Link>
           </Button>
           <Title lead={lead} />
-          <div className="hidden lg:block">{lead ? <ModeBadge chat={lead.chat} /> : null}</div>
           <div className="hidden sm:block">{lead ? <HandoverButton leadId={leadId} chat={lead.chat} /> : null}</div>
           <Dialog open={panelOpen} onOpenChange={setPanelOpen}>
             <DialogTrigger asChild>
@@ -92,7 +91,7 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
           </Dialog>
         </header>
         {lead?.chat ? (
-          <div className="flex flex-wrap items-center justify-between gap-2 border-b bg-surface px-3 py-1.5 sm:px-5 lg:hidden">
+          <div className="flex flex-wrap items-center justify-between gap-2 border-b bg-surface px-3 py-1.5 sm:px-5">
             <ModeBadge chat={lead.chat} />
             <div className="sm:hidden">
               <HandoverButton leadId={leadId} chat={lead.chat} />
