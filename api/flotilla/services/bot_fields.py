@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flotilla.domain.bots import Answering, LeadField
-from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.faq import FaqEntry
+from flotilla.services.checked_fields import check_fields
 
 LANGUAGES = ("en", "pt", "es")
 MAX_NAME = 100
@@ -19,20 +19,7 @@ MAX_HAND_BACK_MINUTES = 7 * 24 * 60
 
 def check_bot_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in the types that Bot has; raise InvalidInputError naming each one that can't be used."""
-    checked: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for name, value in values.items():
-        check = _CHECKS.get(name)
-        if check is None:
-            wrong[name] = "This can't be set."
-            continue
-        try:
-            checked[name] = check(value)
-        except ValueError as error:
-            wrong[name] = str(error)
-    if wrong:
-        raise InvalidInputError("Some of the bot's settings can't be used.", fields=wrong)
-    return checked
+    return check_fields(values, _CHECKS, "Some of the bot's settings can't be used.")
 
 
 def _name(value: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flotilla.domain.errors import InvalidInputError
+from flotilla.services.checked_fields import check_fields
 
 LANGUAGES = ("en", "pt", "es")
 MAX_NAME = 100
@@ -13,20 +13,7 @@ LONGEST_RETENTION = 3_650
 
 def check_tenant_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in the types that Tenant has; raise InvalidInputError naming each one that can't be used."""
-    checked: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for name, value in values.items():
-        check = _CHECKS.get(name)
-        if check is None:
-            wrong[name] = "This can't be set."
-            continue
-        try:
-            checked[name] = check(value)
-        except ValueError as error:
-            wrong[name] = str(error)
-    if wrong:
-        raise InvalidInputError("Some of the workspace's settings can't be used.", fields=wrong)
-    return checked
+    return check_fields(values, _CHECKS, "Some of the workspace's settings can't be used.")
 
 
 def _name(value: object) -> str:
