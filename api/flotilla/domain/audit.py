@@ -29,7 +29,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who made a change; only people have an account and an address."""
+    """Who made a change; people have an account and an address, schedules those of who made them."""
 
     kind: ActorKind
     user: UserId | None = None
@@ -102,8 +102,9 @@ def entry_by(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
-    """The entry of a change by a person; of `before` and `after` only what differs is kept."""
-    actor = Actor(ActorKind.PERSON, principal.user, principal.email)
+    """The entry of a change by a person, or by their schedule; of `before` and `after` only what differs is kept."""
+    kind = ActorKind.PERSON if principal.schedule is None else ActorKind.SCHEDULE
+    actor = Actor(kind, principal.user, principal.email)
     whence = Whence(principal.address, family(principal.user_agent))
     old, new = differences(before or {}, after or {})
     return AuditEntry(audit_id, principal.tenant, at, actor, action, subject, whence, old, new)

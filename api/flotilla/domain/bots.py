@@ -8,6 +8,7 @@ from flotilla.domain.faq import FaqEntry
 from flotilla.domain.features import Features
 from flotilla.domain.handover import DEFAULT_HAND_BACK_MINUTES
 from flotilla.domain.ids import BotId, TenantId, UserId
+from flotilla.domain.lead_fields import OwnField
 
 
 class Desired(StrEnum):
@@ -29,6 +30,8 @@ class SessionVerb(StrEnum):
 
     RESTART = "restart"
     LOGOUT = "logout"
+    PAIRING_CODE = "pairing_code"
+    SCREENSHOT = "screenshot"
 
 
 class SessionAction(StrEnum):
@@ -42,20 +45,15 @@ class SessionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionCommand:
-    """A request to the holder of the session; done once, told apart by its id."""
+    """A request to the holder of the session; done once, told apart by its id.
+
+    `phone`: the number that a pairing code is for, its digits alone.
+    """
 
     id: str
     verb: SessionVerb
     at: datetime
-
-
-class LeadField(StrEnum):
-    """The fields every bot can ask for."""
-
-    NAME = "name"
-    EMAIL = "email"
-    LOCATION = "location"
-    PHONE = "phone"
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ class Bot:
     """One WhatsApp number that answers. `burst_window_ms`: how long to wait for the customer to finish writing.
 
     `hand_back_minutes`: how long after a person's last message a chat goes back to the bot by itself; None is never.
-    `paused_by` and `paused_at`: who made it silent, and when.
+    `paused_by` and `paused_at`: who made it silent, and when. `fields`: the ones of its own.
+    `required_fields`: the keys of those it asks for, in this order. The others are taken when a customer tells them.
+    `suspended`: together with a workspace that people deleted; `plan_suspended_at`: since when its plan is too small.
     """
 
     id: BotId
@@ -81,11 +81,13 @@ class Bot:
     command: SessionCommand | None = None
     deleted: bool = False
     suspended: bool = False
+    plan_suspended_at: datetime | None = None
     hand_back_minutes: int | None = DEFAULT_HAND_BACK_MINUTES
     paused_by: UserId | None = None
     paused_at: datetime | None = None
     features: Features = field(default_factory=Features)
     faq: tuple[FaqEntry, ...] = ()
+    fields: tuple[OwnField, ...] = ()
 
     @property
     def answers(self) -> bool:
@@ -99,8 +101,20 @@ class Bot:
 
     @property
     def should_run(self) -> bool:
-        """Whether its session is wanted: by people, and not suspended together with its workspace."""
-        return self.desired is Desired.ENABLED and not self.deleted and not self.suspended
+        """Whether its session is wanted: by people, and suspended neither with its workspace nor by the plan."""
+        return self.is_wanted and self.suspended_by is None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether people want its session, allowed or not."""
+        return self.desired is Desired.ENABLED and not self.deleted
+
+    @property
+    def suspended_by(self) -> str | None:
+        """What keeps it off though people may want it on: `deletion` of the workspace, `plan`, or None."""
+        if self.suspended:
+            return "deletion"
+        return "plan" if self.plan_suspended_at is not None else None
 
 
 def set_answering(bot: Bot, answering: Answering, by: UserId, now: datetime) -> Bot:
@@ -111,5 +125,4 @@ def set_answering(bot: Bot, answering: Answering, by: UserId, now: datetime) -> 
     return replace(bot, answering=answering, paused_by=by if paused else None, paused_at=now if paused else None)
 
 
-DEFAULT_REQUIRED_FIELDS: tuple[str, ...] = tuple(LeadField)
 DEFAULT_BURST_WINDOW_MS = 1500

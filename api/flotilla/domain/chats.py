@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, TurnId
-from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
+from flotilla.domain.messages import REVOKED, Direction, Message, MessageStatus, Sender, order_key_after
+from flotilla.domain.pictures import SentPictures
 from flotilla.domain.times import epoch_ms
 
 
@@ -22,14 +23,21 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer that is due. `upto` is the order key of the newest message it must take into account."""
+    """An answer that is due. `upto` is the order key of the newest message it must take into account.
+
+    `opened_by` is the message that opened it.
+    """
 
     id: TurnId
     opened_at: datetime
     due_at: datetime
     upto: str
     claimed_until: datetime | None = None
+    opened_by: MessageId | None = None
 
+
+AWAY = "away"
+"""The author of the text that tells customers that nobody answers now."""
 
 MAX_BURST = timedelta(seconds=15)
 """However long a customer goes on writing, the first message waits no longer than this."""
@@ -37,7 +45,7 @@ MAX_BURST = timedelta(seconds=15)
 MAX_ASKED = 20
 """How many of the bot's questions a chat remembers."""
 
-CLAIM_LIFETIME = timedelta(seconds=45)
+CLAIM_LIFETIME = timedelta(seconds=20)
 """How long one worker may hold a turn before another may answer it; longer than the answer function's time-out."""
 
 
@@ -67,6 +75,12 @@ class Chat:
     answer_after: str | None = None  # what was said up to this order key is not answered any more
     away_at: datetime | None = None  # when the customer was last told that nobody answers now
     unread: int = 0  # customer's messages that no person has looked at yet
+    pictures: SentPictures = ()  # what the bot sent lately
+    aliases: tuple[ChatId, ...] = ()  # the person's further addresses, each of which is a chat that moved here
+    moved_to: ChatId | None = None  # this is a further address of the person whose chat is there
+    moving: bool = False  # messages may still lie here
+    waiting_since: datetime | None = None  # when the customer wrote the oldest message that nobody answered
+    emptied_until: str | None = None  # up to this order key nothing is left of what was said: see retention
 
     @property
     def answers(self) -> bool:
@@ -91,14 +105,14 @@ def hear(chat: Chat, message: Message, *, turn: TurnId, window: timedelta, now: 
     and belongs before others of the open turn voids an answer that is being made without it. One that was said while
     people had the chat is not answered after the fact.
     """
-    heard = see(chat, message.order, now)
+    heard = replace(see(chat, message.order, now), waiting_since=chat.waiting_since or message.created_at)
     if message.order > (chat.last_order or ""):
         # One that is heard again, or late, is not counted twice.
         heard = replace(heard, unread=chat.unread + 1)
     if not chat.answers or message.order <= (chat.answer_after or ""):
         return heard
     if chat.turn is None:
-        return replace(heard, turn=Turn(turn, now, now + window, message.order))
+        return replace(heard, turn=Turn(turn, now, now + window, message.order, opened_by=message.id))
     due = min(chat.turn.opened_at + max(MAX_BURST, window), now + window)
     upto = max(chat.turn.upto, message.order)
     return replace(heard, turn=replace(chat.turn, due_at=due, upto=upto, claimed_until=None))
@@ -137,6 +151,7 @@ def bot_reply(chat: Chat, message: MessageId, text: str, now: datetime) -> Messa
         order=order_key_after(chat.last_order, epoch_ms(now), message),
         created_at=now,
         turn=chat.turn.id if chat.turn is not None else None,
+        answers=chat.turn.opened_by if chat.turn is not None else None,
     )
 
 
@@ -148,14 +163,16 @@ def unanswered_for_good(chat: Chat) -> Chat:
 def split_at_turn(
     history: tuple[Message, ...], upto: str, after: str | None = None
 ) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
-    """The readable messages of a chat (oldest first) as (what was said before, what is to be answered).
+    """What can be read in a chat (oldest first) as (what was said before, what is to be answered).
 
     To be answered are the customer's messages up to `upto`, back to the last thing that somebody said to them, and
-    to the order key `after`: what was said up to there is not answered any more.
+    to the order key `after`: what was said up to there is not answered any more. An away text answers nothing.
     """
-    readable = tuple(m for m in history if m.status is not MessageStatus.PENDING)
+    readable = tuple(m for m in history if m.status is not MessageStatus.PENDING and m.type != REVOKED)
     unanswered: list[Message] = []
     for message in reversed([m for m in readable if m.order <= upto]):
+        if message.author == AWAY:
+            continue
         if message.direction is Direction.OUT or message.order <= (after or ""):
             break
         unanswered.insert(0, message)
@@ -170,13 +187,17 @@ def is_from_person(message: Message) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TurnRef:
-    """What the turns queue carries: the turn as it stood when the entry was made."""
+    """What the turns queue carries: the turn as it stood when the entry was made.
+
+    `opened_by`, the message that opened it, ties the answer's log to that message's.
+    """
 
     tenant: TenantId
     bot: BotId
     chat: ChatId
     turn: TurnId
     upto: str
+    opened_by: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,13 @@ class NotFoundError(FlotillaError):
 
 
 class ConflictError(FlotillaError):
-    """Somebody else changed the same thing first, or it already exists."""
+    """Somebody else changed the same thing first, or it already exists; `fields` may say what stands there now."""
 
     code = "conflict"
+
+    def __init__(self, message: str, *, code: str | None = None, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, code=code)
+        self.fields: Mapping[str, str] = dict(fields or {})
 
 
 class StaleHolderError(ConflictError):
@@ -69,9 +73,22 @@ class StaleHolderError(ConflictError):
 
 
 class LimitReachedError(FlotillaError):
-    """The plan's limit would be exceeded."""
+    """A limit would be exceeded. `limit` names the plan's (`bots`, `users`, …) and `allowed` says how much that is.
+
+    Both are None where no plan allows more. `plan` is the one that is too small, and `used` how much there is, once
+    that is known.
+    """
 
     code = "limit_reached"
+
+    def __init__(
+        self, message: str, *, limit: str | None = None, allowed: int | None = None, code: str | None = None
+    ) -> None:
+        super().__init__(message, code=code)
+        self.limit = limit
+        self.allowed = allowed
+        self.plan: str | None = None
+        self.used: int | None = None
 
 
 class RateLimitedError(FlotillaError):

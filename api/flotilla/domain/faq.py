@@ -1,9 +1,10 @@
 """Questions that customers ask again and again, with the business's answers."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from flotilla.domain.words import plain_words
 
 ENOUGH = 0.6
 """The share of a question's telling words that a text must have to be the same question."""
@@ -42,6 +43,5 @@ def _share(said: frozenset[str], asked: frozenset[str]) -> float:
 
 def _telling_words(text: str) -> frozenset[str]:
     """The words that tell one question from another, without accents, case, and plural."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    words = re.findall(r"[^\W_]+", bare.casefold())
+    words = plain_words(text)
     return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in words if word not in _SMALL)

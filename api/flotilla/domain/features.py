@@ -42,9 +42,17 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A bot's flags. `auto_response` off stores messages and answers none; `lead_capture` off asks for no fields."""
+    """A bot's flags. `auto_response` off stores messages and answers none; `lead_capture` off asks for no fields.
+
+    `sending` off sends nothing at all: what is to be sent waits, for a day at most.
+    `pictures`: it may send its pictures. `scheduling`: schedules may act on it. `groups`: it hears groups too.
+    """
 
     auto_response: bool = True
     lead_capture: bool = True
+    pictures: bool = True
+    scheduling: bool = False
+    groups: bool = False
+    sending: bool = True
     working_hours: WorkingHours = field(default_factory=WorkingHours)
     welcome: Welcome = field(default_factory=Welcome)

@@ -36,6 +36,7 @@ def take_over(chat: Chat, by: str, now: datetime, order: str | None = None, *, b
         last_order=max(chat.last_order or "", order or "") or None,
         last_at=now if wrote else chat.last_at,
         unread=0 if wrote else chat.unread,
+        waiting_since=None if wrote else chat.waiting_since,
     )
 
 

@@ -16,6 +16,15 @@ ConnectionId = NewType("ConnectionId", str)
 InvitationId = NewType("InvitationId", str)
 AuditId = NewType("AuditId", str)
 NoteId = NewType("NoteId", str)
+PictureId = NewType("PictureId", str)
+UploadId = NewType("UploadId", str)
+ScheduleId = NewType("ScheduleId", str)
+
+CustomerId = NewType("CustomerId", str)
+SubscriptionId = NewType("SubscriptionId", str)
+CheckoutId = NewType("CheckoutId", str)
+PaymentEventId = NewType("PaymentEventId", str)
+"""These four are the payment provider's."""
 
 ChatId = NewType("ChatId", str)
 """As WhatsApp writes it: `5511999999999@c.us` a person, `…@g.us` a group, `…@lid` a person without a shown number."""
@@ -65,6 +74,11 @@ _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 def is_person(chat: ChatId) -> bool:
     """Whether the chat is with one person (not a group, a status feed or a channel)."""
     return chat.endswith(("@c.us", "@lid"))
+
+
+def is_group(chat: ChatId) -> bool:
+    """Whether several people write in the chat."""
+    return chat.endswith("@g.us")
 
 
 def phone_digits(chat: ChatId) -> str | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId
-from flotilla.domain.messages import Direction, Life, Message, MessageStatus, Sender, order_key
+from flotilla.domain.content import Content, Reaction, Vote
+from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId, is_group
+from flotilla.domain.media import Media
+from flotilla.domain.messages import REVOKED, Direction, Life, Message, MessageStatus, Sender, order_key
 from flotilla.domain.times import from_epoch_seconds
 
 
@@ -14,6 +16,8 @@ class InboundKind(StrEnum):
     MESSAGE = "message"
     EDITED = "edited"
     REVOKED = "revoked"
+    REACTED = "reacted"
+    VOTED = "voted"
 
 
 class Origin(StrEnum):
@@ -28,7 +32,8 @@ class Origin(StrEnum):
 class Inbound:
     """One message as the page showed it. `sent_at` is WhatsApp's time in seconds; `seen_ms` the bridge's in ms.
 
-    `version` tells apart what shares an id: a ciphertext placeholder (0) and its readable form (1), or the edits.
+    `mentions_me`: in a group, it names the bot's number. `version` tells apart what shares an id: a ciphertext
+    placeholder (0) and its readable form (1), or the edits.
     """
 
     tenant: TenantId
@@ -47,11 +52,22 @@ class Inbound:
     quoted: MessageId | None = None
     push_name: str | None = None
     life: Life = ()
+    content: Content | None = None
+    media: Media | None = None
+    reaction: Reaction | None = None
+    vote: Vote | None = None
+    alias: ChatId | None = None
+    mentions_me: bool = False
 
     @property
     def readable(self) -> bool:
         """Whether the page has deciphered it."""
         return self.type != "ciphertext"
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was taken back before anybody here saw it: it is known of, and there is nothing to answer."""
+        return self.type == REVOKED
 
 
 def inbound_message(inbound: Inbound, lead: LeadId) -> Message:
@@ -70,7 +86,10 @@ def inbound_message(inbound: Inbound, lead: LeadId) -> Message:
         order=order_key(inbound.sent_at, inbound.seen_ms - inbound.sent_at * 1000, inbound.id),
         created_at=from_epoch_seconds(inbound.sent_at),
         author=inbound.author,
+        author_name=inbound.push_name if is_group(inbound.chat) else None,
         quoted=inbound.quoted,
         origin=inbound.origin.value,
         life=inbound.life,
+        content=inbound.content,
+        media=inbound.media,
     )

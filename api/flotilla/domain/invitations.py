@@ -9,6 +9,9 @@ from flotilla.domain.people import Role
 
 INVITATION_LIFETIME = timedelta(days=7)
 
+ACCEPTANCE_PAGE = "/invitations/"
+"""Where an invitation's link leads, followed by its secret."""
+
 
 class InvitationState(StrEnum):
     """What became of an invitation."""
@@ -40,6 +43,11 @@ class Invitation:
         if self.revoked_at is not None:
             return InvitationState.REVOKED
         return InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED
+
+
+def link_of(site_url: str, secret: str) -> str:
+    """The address to pass on. Who has it may accept, so it is shown once and never noted."""
+    return f"{site_url.rstrip('/')}{ACCEPTANCE_PAGE}{secret}"
 
 
 def masked_email(email: str) -> str:

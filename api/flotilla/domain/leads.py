@@ -41,7 +41,10 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A customer of one bot. `version` counts the saved changes (optimistic concurrency)."""
+    """A customer of one bot. `version` counts the saved changes (optimistic concurrency).
+
+    `origin`: `live`, or `history` for one that was found in the chats of a first link.
+    """
 
     id: LeadId
     tenant: TenantId
@@ -61,6 +64,7 @@ class Lead:
     closed_by: UserId | None = None
     closed_at: datetime | None = None
     close_reason: str | None = None
+    origin: str = "live"
 
     @property
     def closed(self) -> bool:
@@ -81,7 +85,7 @@ def missing_fields(lead: Lead, required: Iterable[str]) -> tuple[str, ...]:
 def capture(lead: Lead, found: Mapping[str, FieldValue], required: Iterable[str], now: datetime) -> Lead:
     """The lead with newly found values; a person's correction wins over any later extraction.
 
-    It qualifies when the last required field arrives, once: a lead that is past `capturing` keeps its status.
+    It qualifies as `settle` says.
     """
     kept = {
         name: value
@@ -95,16 +99,36 @@ def capture(lead: Lead, found: Mapping[str, FieldValue], required: Iterable[str]
         refused=tuple(name for name in lead.refused if name not in changed),
         updated_at=now if changed else lead.updated_at,
     )
-    complete = all(name in captured.fields for name in required)
-    if complete and captured.status is LeadStatus.CAPTURING:
-        return replace(captured, status=LeadStatus.QUALIFIED, qualified_at=now, updated_at=now)
-    return captured
+    return settle(captured, required, now)
 
 
-def refuse(lead: Lead, names: Iterable[str], now: datetime) -> Lead:
-    """The lead with fields that the customer would not tell, and that are not asked for again."""
+def refuse(lead: Lead, names: Iterable[str], required: Iterable[str], now: datetime) -> Lead:
+    """The lead with fields that the customer would not tell, and that are not asked for again.
+
+    It qualifies as `settle` says.
+    """
     new = tuple(name for name in names if name not in lead.fields and name not in lead.refused)
-    return replace(lead, refused=(*lead.refused, *new), updated_at=now) if new else lead
+    return settle(replace(lead, refused=(*lead.refused, *new), updated_at=now), required, now) if new else lead
+
+
+def learn(
+    lead: Lead, found: Mapping[str, FieldValue], refused: Iterable[str], required: Iterable[str], now: datetime
+) -> Lead:
+    """The lead with what one turn of the customer's told and would not tell."""
+    needed = tuple(required)
+    return refuse(capture(lead, found, needed, now), refused, needed, now)
+
+
+def settle(lead: Lead, required: Iterable[str], now: datetime) -> Lead:
+    """The lead, qualified if nothing is left to ask for: each required field is known or refused, not all refused.
+
+    Once: a lead that is past `capturing` keeps its status.
+    """
+    needed = tuple(required)
+    known = not needed or any(name in lead.fields for name in needed)
+    if lead.status is not LeadStatus.CAPTURING or missing_fields(lead, needed) or not known:
+        return lead
+    return replace(lead, status=LeadStatus.QUALIFIED, qualified_at=now, updated_at=now)
 
 
 def clear(lead: Lead, names: Iterable[str], now: datetime) -> Lead:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from flotilla.domain.health import Health
 from flotilla.domain.ids import BotId, ConnectionId, RunnerId, TenantId
 
 LEASE_TTL_SECONDS = 15.0
@@ -23,7 +24,7 @@ class Lease:
     """A runner's hold on a bot. `counter` grows with each heartbeat; `fence` with each change of holder.
 
     `holder` is None after a graceful release. `proven_at` is the last success of the health probe, `connection` the
-    holder's socket for the doorbell.
+    holder's socket for the doorbell, `health` the numbers of the newest probe.
     """
 
     tenant: TenantId
@@ -33,6 +34,7 @@ class Lease:
     counter: int
     connection: ConnectionId | None = None
     proven_at: datetime | None = None
+    health: Health | None = None
 
 
 @dataclass(frozen=True, slots=True)

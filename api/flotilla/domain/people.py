@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flotilla.domain.errors import ForbiddenError
-from flotilla.domain.ids import TenantId, UserId
+from flotilla.domain.ids import ScheduleId, TenantId, UserId
 
 
 class Role(StrEnum):
@@ -24,24 +24,44 @@ class Power(StrEnum):
     BOTS_READ = "bots.read"
     BOTS_WRITE = "bots.write"
     SESSIONS_OPERATE = "sessions.operate"
+    SESSIONS_INSPECT = "sessions.inspect"
+    """To see a bot's page itself, with the customers' messages that it may show."""
+
     LEADS_READ = "leads.read"
     LEADS_WRITE = "leads.write"
     LEADS_ASSIGN = "leads.assign"
     """To give leads to others, and to take them from others. For oneself, LEADS_WRITE is enough."""
 
+    LEADS_EXPORT = "leads.export"
+    """To take what is known of all customers out of Flotilla, as a table."""
+
     MESSAGES_READ = "messages.read"
     MESSAGES_SEND = "messages.send"
+    SCHEDULES_READ = "schedules.read"
+    SCHEDULES_WRITE = "schedules.write"
     TEAM_READ = "team.read"
     TEAM_WRITE = "team.write"
     TENANT_READ = "tenant.read"
     TENANT_WRITE = "tenant.write"
     TENANT_DELETE = "tenant.delete"
     AUDIT_READ = "audit.read"
+    METRICS_READ = "metrics.read"
+    BILLING = "billing"
+    """To see what a workspace pays and uses, and to change the plan."""
 
 
-_READ = frozenset({Power.BOTS_READ, Power.LEADS_READ, Power.MESSAGES_READ, Power.TENANT_READ})
+_READ = frozenset(
+    {
+        Power.BOTS_READ,
+        Power.LEADS_READ,
+        Power.MESSAGES_READ,
+        Power.METRICS_READ,
+        Power.SCHEDULES_READ,
+        Power.TENANT_READ,
+    }
+)
 _SELL = frozenset({Power.LEADS_READ, Power.LEADS_WRITE, Power.MESSAGES_READ, Power.MESSAGES_SEND})
-_EDIT = _READ | _SELL | {Power.BOTS_WRITE, Power.SESSIONS_OPERATE}
+_EDIT = _READ | _SELL | {Power.BOTS_WRITE, Power.SESSIONS_OPERATE, Power.SCHEDULES_WRITE}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.OWNER: frozenset(Power),
@@ -51,6 +71,10 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.VENDOR: _SELL,
 }
 """The one table of powers."""
+
+
+OPERATOR = UserId("operator")
+"""Stands for who operates the installation, where a user is named: they invite its first owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +119,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is asking: the signed-in person, in the tenant they work in, and from where they ask."""
+    """Who is asking: the signed-in person, in the tenant they work in, and from where they ask.
+
+    `schedule`: the schedule of theirs that asks in their name, while they are elsewhere.
+    """
 
     tenant: TenantId
     user: UserId
@@ -104,6 +131,7 @@ class Principal:
     role: Role
     address: str | None = None
     user_agent: str | None = None
+    schedule: ScheduleId | None = None
 
     def may(self, power: Power) -> bool:
         """Whether the person's role has the power."""

@@ -4,15 +4,26 @@ Logged in means registered AND the stream in mode MAIN: readiness alone already 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
-from flotilla.domain.sessions import KEPT_TRANSITIONS, Reason, Session, SessionStatus, Transition
+from flotilla.domain.session_pauses import pause_of, sound_for
+from flotilla.domain.session_rules import should_move
+from flotilla.domain.sessions import (
+    KEPT_TRANSITIONS,
+    Reason,
+    Remedy,
+    Session,
+    SessionStatus,
+    Transition,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What the page says of itself. `me` is the linked number's chat id, `qr` the text of the code that it shows."""
+    """What the page says of itself. `me` is the linked number's chat id, `qr` the text of the code that it shows.
+
+    `storage` is False if the profile's storage does not open: then whatever else it says of a login means nothing.
+    """
 
     registered: bool
     main: bool
@@ -21,44 +32,7 @@ class PageState:
     socket_state: str | None = None
     me: str | None = None
     qr: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long QR codes are shown that nobody scans: so many, and no longer than `within`."""
-
-    codes: int = 10
-    within: timedelta = timedelta(minutes=5)
-
-
-PATIENCE = Patience()
-
-
-class Remedy(StrEnum):
-    """What the runner does by itself when a phase lasts too long: open the page anew, or leave it to people."""
-
-    RESTART = "restart"
-    GIVE_UP = "give_up"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How long a session may stay in a phase, and what it has failed with if it stays longer."""
-
-    within: timedelta
-    failed_with: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """How long the runner waits after failures in a row: `first`, then twice as long each time, at most `most`.
-
-    A page that lasted `forgotten_after` was fine: the next failure counts as the first again.
-    """
-
-    first: timedelta
-    most: timedelta
-    forgotten_after: timedelta
+    storage: bool = True
 
 
 _REFUSED_BY_MODE = {
@@ -69,32 +43,10 @@ _REFUSED_BY_MODE = {
     "PROXYBLOCK": Reason.BANNED,
 }
 
-_RULES = {
-    (SessionStatus.STARTING, Reason.BROWSER_STARTING): Rule(timedelta(seconds=60), Reason.BROWSER_START_FAILED),
-    (SessionStatus.STARTING, Reason.CONNECTING): Rule(timedelta(minutes=3), Reason.NOT_PROVEN),
-    (SessionStatus.STARTING, Reason.NETWORK_OFFLINE): Rule(timedelta(minutes=2), Reason.NETWORK_OFFLINE),
-}
-
-BRIEF = Pause(timedelta(seconds=1), timedelta(seconds=60), timedelta(seconds=60))
-
-_PAUSES = {
-    # A linked device is open twice: a holder of the past still has its browser, or somebody copied the profile. The
-    # first is over before the pause ends. With the second the pauses grow, so that the two don't fight; a bot that
-    # stays silent until somebody notices would be worse for everybody. A person's restart comes at once.
-    Reason.CONFLICT: Pause(timedelta(seconds=20), timedelta(minutes=30), timedelta(hours=1)),
-    Reason.WEB_VERSION_UNSUPPORTED: Pause(timedelta(minutes=10), timedelta(hours=2), timedelta(hours=1)),
-    Reason.BANNED: Pause(timedelta(minutes=30), timedelta(hours=6), timedelta(days=1)),
-}
-
-_OF_THIS_RUNNER = frozenset(
-    {Reason.BROWSER_START_FAILED, Reason.STORAGE_UNAVAILABLE, Reason.PAGE_CRASHED, Reason.NOT_PROVEN}
-)
-_FAILURES_PER_HOLDER = 3
-
 
 def begin(session: Session, *, fence: int, now: datetime) -> Session:
     """The state in which a holder starts: the browser is coming up."""
-    fresh = replace(session, fence=fence, qr=None, qr_at=None)
+    fresh = replace(_without_qr(session), fence=fence)
     return _enter(fresh, SessionStatus.STARTING, Reason.BROWSER_STARTING, now)
 
 
@@ -103,6 +55,9 @@ def observe(session: Session, page: PageState, now: datetime) -> Session:
     refused = _REFUSED_BY_MODE.get(page.stream_mode or "")
     if refused is not None:
         return _enter(_without_qr(session), SessionStatus.FAILED, refused, now)
+    if not page.storage:
+        # A page that can't read its login looks like one that has none.
+        return _enter(_without_qr(session), SessionStatus.FAILED, Reason.STORAGE_UNAVAILABLE, now)
     if page.registered:
         return _registered(_linked(session, page, now), page, now)
     if page.qr is not None:
@@ -112,34 +67,28 @@ def observe(session: Session, page: PageState, now: datetime) -> Session:
     return _enter(session, SessionStatus.STARTING, Reason.CONNECTING, now)
 
 
-def fail(
-    session: Session, reason: Reason, now: datetime, detail: str | None = None, *, lasted: timedelta = timedelta()
-) -> Session:
-    """The state after a page came to its end by a failure. `lasted` is how long it had been open."""
-    in_a_row = 1 if lasted >= pause_of(reason).forgotten_after else session.failures + 1
+def fail(session: Session, reason: Reason, now: datetime, detail: str | None = None) -> Session:
+    """The state after a page came to its end by a failure; it is the first again if the page was sound for long."""
+    in_a_row = 1 if sound_for(session, now) >= pause_of(reason).forgotten_after else session.failures + 1
     counted = replace(_without_qr(session), failures=in_a_row, restarts=session.restarts + 1)
-    return _enter(counted, SessionStatus.FAILED, reason, now, detail)
+    failed = _enter(counted, SessionStatus.FAILED, reason, now, detail)
+    return _treat(failed, Remedy.MOVE if should_move(failed) else Remedy.RESTART, now)
 
 
-def pause_of(reason: Reason, brief: Pause = BRIEF) -> Pause:
-    """How failures of this kind are waited out; `brief` is for those that usually pass by themselves."""
-    return _PAUSES.get(reason, brief)
+def reload(session: Session, reason: Reason | None, now: datetime) -> Session:
+    """The state while the page is loaded anew in its browser, because of what ails it; None: to be sure it hears."""
+    loading = _enter(_without_qr(session), SessionStatus.STARTING, reason or Reason.CONNECTING, now)
+    return _treat(loading, Remedy.RELOAD, now)
 
 
-def pause_after(session: Session, chance: float, brief: Pause = BRIEF) -> timedelta:
-    """How long a failed session waits before its next start. `chance` (0 … 1) spreads it by ±25 %.
-
-    So bots that failed together don't start together.
-    """
-    pause = pause_of(session.reason, brief) if session.reason is not None else brief
-    # The exponent is bounded because a session may fail for weeks and a number may not grow for ever.
-    plain = min(pause.most, pause.first * (1 << min(max(session.failures - 1, 0), 20)))
-    return plain * (0.75 + 0.5 * chance)
+def recycle(session: Session, why: str, now: datetime) -> Session:
+    """The state after a browser was closed at a quiet moment, to be opened anew."""
+    return _enter(_without_qr(session), SessionStatus.STARTING, Reason.RECYCLED, now, why)
 
 
-def should_move(session: Session) -> bool:
-    """Whether another runner should try: this one failed at it several times, and the reason may be its own."""
-    return session.reason in _OF_THIS_RUNNER and session.failures > 0 and session.failures % _FAILURES_PER_HOLDER == 0
+def restore(session: Session, told: str, now: datetime) -> Session:
+    """The state after the disk had no profile of a linked bot and its snapshots were looked for."""
+    return _enter(_without_qr(session), SessionStatus.STARTING, Reason.RESTORED, now, told)
 
 
 def log_out(session: Session, now: datetime) -> Session:
@@ -150,37 +99,6 @@ def log_out(session: Session, now: datetime) -> Session:
 def stop(session: Session, reason: Reason, now: datetime) -> Session:
     """The state after an orderly end."""
     return _enter(_without_qr(session), SessionStatus.STOPPED, reason, now)
-
-
-def finish_command(session: Session, command: str) -> Session:
-    """The state with a person's command marked as done, so that no holder does it again.
-
-    Somebody is there, and may scan: the codes are counted from the start.
-    """
-    return replace(session, command_done=command, codes=0, failures=0, restarts=0)
-
-
-def rule_for(session: Session) -> Rule | None:
-    """The deadline of the phase the session is in, or None if it may last."""
-    return _RULES.get((session.status, session.reason)) if session.reason is not None else None
-
-
-def remedy_due(session: Session, now: datetime, patience: Patience = PATIENCE) -> Remedy | None:
-    """What must be done now about the phase the session is in, or None if it may go on."""
-    lasted = now - session.since
-    if session.status is SessionStatus.SCAN_QR_CODE:
-        # The last code lives as long as the others did: only one more than wanted, or time, ends the wait.
-        return Remedy.GIVE_UP if session.codes > patience.codes or lasted >= patience.within else None
-    if session.status is SessionStatus.FAILED:
-        return Remedy.RESTART
-    rule = rule_for(session)
-    return Remedy.RESTART if rule is not None and lasted >= rule.within else None
-
-
-def failure_of(session: Session) -> Reason:
-    """What a session that is to be opened anew has failed with."""
-    rule = rule_for(session)
-    return rule.failed_with if rule is not None else session.reason or Reason.NOT_PROVEN
 
 
 def phone_of(me: str) -> str:
@@ -202,7 +120,7 @@ def _linked(session: Session, page: PageState, now: datetime) -> Session:
     session = replace(_without_qr(session), codes=0)
     phone = phone_of(page.me) if page.me else session.phone
     if session.linked_at is None or (session.phone is not None and phone != session.phone):
-        return replace(session, phone=phone, linked_at=now)
+        return replace(session, phone=phone, linked_at=now, chats_read=None)
     return replace(session, phone=phone)
 
 
@@ -213,7 +131,18 @@ def _show_qr(session: Session, qr: str, now: datetime) -> Session:
 
 
 def _without_qr(session: Session) -> Session:
-    return session if session.qr is None else replace(session, qr=None, qr_at=None)
+    if session.qr is None and session.pairing is None:
+        return session
+    return replace(session, qr=None, qr_at=None, pairing=None)
+
+
+def _treat(session: Session, remedy: Remedy, now: datetime) -> Session:
+    """The session with what is done about its newest state on the record of that state."""
+    *before, last = session.history or (Transition(now, session.status, session.reason),)
+    if last.remedy is not None:
+        before, last = [*before, last], Transition(now, session.status, session.reason)
+    history = (*before, replace(last, remedy=remedy))[-KEPT_TRANSITIONS:]
+    return replace(session, since=now, history=history)
 
 
 def _enter(
@@ -223,5 +152,5 @@ def _enter(
         return session
     if (session.status, session.reason) == (status, reason):
         return replace(session, detail=detail)
-    history = (*session.history, Transition(now, status, reason))[-KEPT_TRANSITIONS:]
+    history = (*session.history, Transition(now, status, reason, detail=detail))[-KEPT_TRANSITIONS:]
     return replace(session, status=status, reason=reason, detail=detail, since=now, history=history)

@@ -1,10 +1,11 @@
 """The WhatsApp session of a bot: its state, why it is in it, what to do about it, and the proof that it hears."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from flotilla.domain.bots import Bot, SessionCommand
+from flotilla.domain.history import HistoryProgress
 from flotilla.domain.ids import BotId, TenantId
 
 
@@ -36,6 +37,19 @@ class Reason(StrEnum):
     STORAGE_UNAVAILABLE = "storage_unavailable"
     BANNED = "banned"
     NOT_PROVEN = "not_proven"
+    PAGE_STUCK = "page_stuck"
+    PAGE_DEAF = "page_deaf"
+    RECYCLED = "recycled"
+    RESTORED = "restored"
+
+
+class Remedy(StrEnum):
+    """What the runner does by itself about a session: each is tried when the one before did not help."""
+
+    RELOAD = "reload"
+    RESTART = "restart"
+    MOVE = "move"
+    GIVE_UP = "give_up"
 
 
 REMEDIES: dict[Reason, str] = {
@@ -53,14 +67,20 @@ REMEDIES: dict[Reason, str] = {
     Reason.NETWORK_OFFLINE: "The page has no connection to WhatsApp; it reconnects by itself.",
     Reason.STORAGE_UNAVAILABLE: "The browser's profile can't be opened; the runner tries again.",
     Reason.BANNED: "WhatsApp blocked this number. Ask WhatsApp for a review on the phone; it is tried again.",
+    Reason.RECYCLED: "The browser is restarted at a quiet moment, for its own good; nothing is lost by it.",
+    Reason.RESTORED: "The browser's profile came from a snapshot: messages since that was made may be missing.",
     Reason.NOT_PROVEN: "The session has not proven in the last 30 seconds that it hears; it is being checked.",
+    Reason.PAGE_STUCK: "The page stands still; it is loaded anew, then restarted, then moved to another runner.",
+    Reason.PAGE_DEAF: "The page looks connected, but WhatsApp does not answer it; it is loaded anew, then restarted.",
 }
 """A sentence for people per reason: what is wrong and what happens next or what to do."""
 
-_REMEDY_UNSCANNED = "Nobody scanned the QR code in time, and the browser is closed. Start the session to see a new one."
 
 PROOF_LIFETIME = timedelta(seconds=30)
 
+
+SCREENSHOT_LIFETIME = timedelta(hours=24)
+"""A picture of the page may show customers' messages: it is kept no longer than support needs it."""
 
 KEPT_TRANSITIONS = 50
 """So many of the newest are kept with the session: enough for a bad day, and its record stays small."""
@@ -68,11 +88,32 @@ KEPT_TRANSITIONS = 50
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """When a session came into a state, and why."""
+    """When a session came into a state, why, what the runner then did by itself, and what else there is to say."""
 
     at: datetime
     status: SessionStatus
     reason: Reason | None
+    remedy: Remedy | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The answer to a person's wish to link by a code: the code and until when it may be typed, or what went wrong."""
+
+    at: datetime
+    code: str | None = None
+    until: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screenshot:
+    """A picture of the page for support, or what kept it from being taken. `id` is that of the wish."""
+
+    id: str
+    at: datetime
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +124,8 @@ class Session:
     answered. They outlive a logout, so that the same number, linked again, goes on where it was. `codes` counts the
     QR codes shown since somebody last asked for one, `failures` those in a row, and `restarts` how often the page was
     opened anew by itself since a person last did so. `history` has the newest transitions, oldest of them first.
+    `last_proof_at`: the newest proof of health when it last ceased to work. `chats_read`: how far the reading of the
+    chats is that were there before this number was linked; None before it began.
     """
 
     tenant: TenantId
@@ -101,42 +144,15 @@ class Session:
     failures: int = 0
     restarts: int = 0
     history: tuple[Transition, ...] = ()
+    pairing: Pairing | None = None
+    screenshot: Screenshot | None = None
+    last_proof_at: datetime | None = None
+    chats_read: HistoryProgress | None = None
 
     @property
     def gave_up(self) -> bool:
         """Whether it ended by itself and waits for a person: no runner takes the bot until one asks for it."""
         return self.status is SessionStatus.STOPPED and self.reason is Reason.QR_NOT_SCANNED
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """A session as people see it: WORKING is shown only while proven."""
-
-    session: Session
-    status: SessionStatus
-    reason: Reason | None
-    proven_until: datetime | None
-    last_proof_at: datetime | None = None
-
-    @property
-    def uptime_since(self) -> datetime | None:
-        """Since when it has worked without a break; None while it doesn't."""
-        return self.session.since if self.status is SessionStatus.WORKING else None
-
-    @property
-    def remedy(self) -> str | None:
-        """What happens next, or what to do; None while all is well."""
-        if self.status is SessionStatus.STOPPED and self.reason is Reason.QR_NOT_SCANNED:
-            return _REMEDY_UNSCANNED
-        return REMEDIES[self.reason] if self.reason is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class BotWithSession:
-    """A bot and what its session does now."""
-
-    bot: Bot
-    session: SessionView
 
 
 def new_session(tenant: TenantId, bot: BotId, now: datetime) -> Session:
@@ -152,28 +168,3 @@ def command_to_do(bot: Bot, session: Session) -> SessionCommand | None:
 def rests(bot: Bot, session: Session) -> bool:
     """Whether the bot's session gave up, and nobody has asked for it since: it needs no runner."""
     return session.gave_up and command_to_do(bot, session) is None
-
-
-def view_session(
-    session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime, resting: bool = False
-) -> SessionView:
-    """What to show now, given the newest proof of health that the lease carries. `resting`: see `rests`."""
-    return replace(_view(session, proven_at, desired_on=desired_on, now=now, resting=resting), last_proof_at=proven_at)
-
-
-def _view(
-    session: Session, proven_at: datetime | None, *, desired_on: bool, now: datetime, resting: bool
-) -> SessionView:
-    until = proven_at + PROOF_LIFETIME if proven_at is not None else None
-    if not desired_on:
-        stopped = replace(session, qr=None, qr_at=None)
-        return SessionView(stopped, SessionStatus.STOPPED, Reason.STOPPED_BY_PERSON, None)
-    if session.status is SessionStatus.WORKING and (until is None or now >= until):
-        # A holder that lives would have told of a failure by then.
-        lost = until is not None and now >= until + PROOF_LIFETIME
-        return SessionView(session, SessionStatus.STARTING, Reason.RUNNER_LOST if lost else Reason.NOT_PROVEN, until)
-    if resting:
-        return SessionView(session, session.status, session.reason, None)
-    if session.status is SessionStatus.STOPPED:
-        return SessionView(session, SessionStatus.STARTING, Reason.WAITING_FOR_RUNNER, None)
-    return SessionView(session, session.status, session.reason, until)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flotilla.domain.errors import ConflictError
+from flotilla.domain.errors import ConflictError, LimitReachedError
 from flotilla.domain.ids import TenantId
-from flotilla.domain.plans import PLANS, Plan, Quotas
+from flotilla.domain.plans import PLANS, Plan, PlanFeature, Quotas
 
 DELETION_GRACE = timedelta(days=7)
 """For so long people can change their minds after they deleted a workspace."""
@@ -33,6 +33,11 @@ class Tenant:
         """What its plan allows."""
         return PLANS[self.plan]
 
+    def require_feature(self, feature: PlanFeature) -> None:
+        """Raise LimitReachedError if its plan comes without it."""
+        if feature not in self.quotas.features:
+            raise LimitReachedError("Your plan comes without this.", limit=feature.value, allowed=0)
+
     def require_open(self) -> None:
         """Raise ConflictError (`workspace_deleted`) while the workspace waits for its removal."""
         if self.delete_at is not None:
@@ -41,8 +46,13 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How much of its quotas a workspace uses. `owners` and `users` are the active ones."""
+    """How much of its quotas a workspace uses. `owners` and `users` are the active ones, `schedules` the live ones.
+
+    `running`: how many of the bots should run.
+    """
 
     owners: int = 0
     users: int = 0
     bots: int = 0
+    schedules: int = 0
+    running: int = 0

@@ -6,11 +6,16 @@ from flotilla.domain.views import View
 
 _POWER_OF_KIND = {
     "bot": Power.BOTS_READ,
+    "image": Power.BOTS_READ,
     "session": Power.BOTS_READ,
     "lead": Power.LEADS_READ,
     "message": Power.MESSAGES_READ,
     "chat": Power.LEADS_READ,
+    "typing": Power.MESSAGES_READ,
     "member": Power.TEAM_READ,
+    "schedule": Power.SCHEDULES_READ,
+    "subscription": Power.TENANT_READ,
+    "limit": Power.TENANT_READ,
 }
 
 
@@ -24,7 +29,7 @@ def lead_of(envelope: View) -> str | None:
     data = envelope["data"]
     if "lead" in data:
         return str(data["lead"]["id"])
-    part = data.get("message") or data.get("chat") or data.get("note") or {}
+    part = data.get("message") or data.get("chat") or data.get("note") or data.get("typing") or {}
     return part.get("lead_id")
 
 
