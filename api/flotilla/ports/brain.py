@@ -6,13 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from flotilla.domain.bots import Bot
+from flotilla.domain.ids import PictureId
 from flotilla.domain.leads import FieldValue, Lead
 from flotilla.domain.messages import Message
+from flotilla.domain.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class BrainRequest:
-    """What the brain may know. `history` is oldest first and ends with `unanswered`, the messages to answer."""
+    """What the brain may know. `history` is oldest first and ends with `unanswered`, the messages to answer.
+
+    `pictures` are those that may be sent now: none that the customer got lately.
+    """
 
     bot: Bot
     lead: Lead
@@ -22,12 +27,14 @@ class BrainRequest:
     language: str | None
     asked: tuple[str, ...]
     now: datetime
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BrainAnswer:
     """What the brain decided. `reply` may be empty only if the bot should stay silent. `language`: BCP 47, as found.
 
+    `picture`: the one to send after the reply.
     `cost_micros`: what it cost in millionths of a US dollar, None where nobody knows.
     """
 
@@ -37,6 +44,7 @@ class BrainAnswer:
     asked: tuple[str, ...] = ()
     language: str | None = None
     wants_person: bool = False
+    picture: PictureId | None = None
     brain: str = "offline"
     tokens_in: int = 0
     tokens_out: int = 0
@@ -48,4 +56,12 @@ class Brain(Protocol):
 
     def answer(self, request: BrainRequest) -> BrainAnswer:
         """Raise UnavailableError when it can't answer in time; the caller then asks another brain."""
+        ...
+
+
+class Listener(Protocol):
+    """Something that reads what customers tell, at no cost, where nobody answers them."""
+
+    def listen(self, request: BrainRequest) -> BrainAnswer:
+        """The fields, refusals and language in the unanswered messages; no reply, and nothing asked for."""
         ...

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from flotilla.domain.chats import TurnRef
+from flotilla.domain.ids import PaymentEventId
 from flotilla.domain.inbound import Inbound
 
 
@@ -21,4 +22,12 @@ class InboundQueue(Protocol):
 
     def put(self, events: Sequence[Inbound]) -> None:
         """Hand over in order; returns when all are safely stored. Raise UnavailableError if that fails."""
+        ...
+
+
+class BillingQueue(Protocol):
+    """Payment events that are to be settled."""
+
+    def put(self, event: PaymentEventId) -> None:
+        """Hand over, at least once. Raise UnavailableError if that fails."""
         ...

@@ -104,8 +104,12 @@ class EventBus(Protocol):
 
 
 class Doorbell(Protocol):
-    """Tells the holder of a bot that something waits for it. May fail: the runner looks by itself every 2 s."""
+    """Speaks to the holder of a bot. May fail: what waits, the runner finds by itself every 2 s."""
 
     def ring(self, tenant: TenantId, bot: BotId) -> None:
-        """Best effort; never raises for a bell that isn't heard."""
+        """Something waits for the bot. Best effort; never raises for a bell that isn't heard."""
+        ...
+
+    def tell(self, tenant: TenantId, bot: BotId, frame: dict[str, Any]) -> None:
+        """Say what is stored nowhere. As best effort as a ring."""
         ...

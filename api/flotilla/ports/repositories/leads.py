@@ -1,0 +1,50 @@
+"""Leads, and what people note about them."""
+
+from typing import Protocol
+
+from flotilla.domain.audit import AuditEntry
+from flotilla.domain.ids import BotId, ChatId, LeadId, TenantId
+from flotilla.domain.lead_lists import ANY, LeadFilter
+from flotilla.domain.leads import Lead
+from flotilla.domain.notes import Note
+from flotilla.domain.page import Page
+
+
+class LeadRepository(Protocol):
+    """Leads of a tenant. They come into being and change together with their chat: see ConversationRepository."""
+
+    def get(self, tenant: TenantId, lead: LeadId) -> Lead:
+        """Raise NotFoundError if there is none."""
+        ...
+
+    def list(
+        self,
+        tenant: TenantId,
+        wanted: LeadFilter = ANY,
+        *,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[Lead]:
+        """Newest first. Where a text is looked for, a page may hold fewer than `limit` and still have a next one.
+
+        Raise InvalidInputError for a cursor that isn't one of this list's.
+        """
+        ...
+
+    def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
+        """Raise ConflictError if it changed meanwhile."""
+        ...
+
+
+class NoteRepository(Protocol):
+    """Notes about leads, beside their chats."""
+
+    def add(self, tenant: TenantId, note: Note, *, audit: AuditEntry | None = None) -> None:
+        """Store it."""
+        ...
+
+    def list(
+        self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Note]:
+        """Newest first. Raise InvalidInputError for a cursor that isn't one of this list's."""
+        ...
