@@ -6,6 +6,11 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session, get_session
 
+#: Botocore would sign addresses of files by the old way, which newer regions and sealed buckets refuse.
+_S3 = Config(signature_version="s3v4")
+#: And it would sign them for the bucket's global name; the pages' security policy lets browsers use the regional one.
+_S3_ADDRESSES = Config(s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"})
+
 
 class Aws:
     """Makes clients for a region. `endpoint` stands in for AWS's own addresses, where it is emulated."""
@@ -16,17 +21,16 @@ class Aws:
 
     def client(self, service: str, *, endpoint: str | None = None, read_timeout: float = 5, attempts: int = 3) -> Any:
         """A client of a service; `endpoint` where this one has an address of its own."""
-        return self._session.create_client(
-            service,
-            region_name=self._region,
-            endpoint_url=endpoint or self._endpoint,
-            config=Config(
-                connect_timeout=2,
-                read_timeout=read_timeout,
-                retries={"mode": "standard", "total_max_attempts": attempts},
-                max_pool_connections=32,
-            ),
+        address = endpoint or self._endpoint
+        options = Config(
+            connect_timeout=2,
+            read_timeout=read_timeout,
+            retries={"mode": "standard", "total_max_attempts": attempts},
+            max_pool_connections=32,
         )
+        if service == "s3":
+            options = options.merge(_S3 if address else _S3.merge(_S3_ADDRESSES))
+        return self._session.create_client(service, region_name=self._region, endpoint_url=address, config=options)
 
     @cached_property
     def _session(self) -> Session:

@@ -5,51 +5,32 @@
 import re
 import unicodedata
 
+from flotilla.adapters.own_field_rules import normalise_own
 from flotilla.adapters.phone_region import region_of
-from flotilla.domain.bots import LeadField
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import ChatId
+from flotilla.domain.lead_fields import LeadField, OwnField
 
 MAX_NAME = 80
 MAX_LOCATION = 120
 MAX_EMAIL = 254
 
-_SMALL_WORDS = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "di",
-        "du",
-        "e",
-        "y",
-        "von",
-        "van",
-        "der",
-        "den",
-        "la",
-        "las",
-        "los",
-        "el",
-        "al",
-        "bin",
-    ]
-)
+_SMALL = "de da do dos das del di du e y von van der den la las los el al bin"
+_SMALL_WORDS = frozenset(_SMALL.split())
 _NAME_CHARACTERS = re.compile(r"[^\W\d_][\w .'’´,-]*", re.UNICODE)
 _MARKUP = re.compile(r"[<>{}\[\]\\|`]|https?:|www\.", re.IGNORECASE)
 
 
 class FieldRuleBook:
-    """Implements FieldRules for name, e-mail address, location and phone."""
+    """Implements FieldRules."""
 
-    def normalise(self, field: str, value: str, chat: ChatId) -> str:
+    def normalise(self, field: str, value: str, chat: ChatId, own: OwnField | None = None) -> str:
         """See the port."""
         tidy = tidied(value)
         if not tidy:
             raise InvalidInputError("This is empty.")
+        if own is not None:
+            return normalise_own(own, tidy)
         if field == LeadField.PHONE:
             return _phone(tidy, chat)
         if field == LeadField.EMAIL:
@@ -75,6 +56,8 @@ def _shows(char: str) -> bool:
 def _phone(value: str, chat: ChatId) -> str:
     import phonenumbers
 
+    # WhatsApp still writes Mexican mobiles with the 1 that the numbering plan dropped.
+    value = re.sub(r"^\+521(?=\d{10}$)", "+52", value)
     try:
         number = phonenumbers.parse(value, region_of(chat))
     except phonenumbers.NumberParseException:
@@ -103,7 +86,8 @@ def _name(value: str) -> str:
         raise InvalidInputError(f"A name has at most {MAX_NAME} characters.")
     if _MARKUP.search(name) or not _NAME_CHARACTERS.fullmatch(name) or any(char.isdigit() for char in name):
         raise InvalidInputError("This is not a name.")
-    return cased(name)
+    # Twice: one word with a capital may leave the whole in capitals ("AA a"), which is written small again.
+    return cased(cased(name))
 
 
 def cased(name: str) -> str:

@@ -8,16 +8,17 @@ from pydantic import ValidationError
 
 from flotilla.adapters.deepseek.client import CompletionClient
 from flotilla.adapters.deepseek.evidence import checked
-from flotilla.adapters.deepseek.prices import cost_micros
-from flotilla.adapters.deepseek.prompt import aliases, messages
+from flotilla.adapters.deepseek.fit import require_fit
+from flotilla.adapters.deepseek.prices import Prices
+from flotilla.adapters.deepseek.prompt import aliases, field_keys, messages, picture_aliases
 from flotilla.adapters.deepseek.tool import TOOL_CHOICE, TOOL_NAME, Answer, tools
 from flotilla.domain.errors import UnavailableError
+from flotilla.domain.lead_fields import find_own
 from flotilla.domain.leads import FieldValue
 from flotilla.ports.brain import BrainAnswer, BrainRequest
 from flotilla.ports.fields import FieldRules
 
 BUDGET_SECONDS = 8.0
-MAX_REPLY = 4_096
 MAX_TOKENS = 900
 
 
@@ -31,11 +32,13 @@ class DeepSeekBrain:
         base_url: str,
         api_key: str,
         model: str,
+        prices: Prices,
         budget_seconds: float = BUDGET_SECONDS,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._rules = rules
         self._model = model
+        self._prices = prices
         self._client = CompletionClient(
             base_url=base_url, api_key=api_key, budget_seconds=budget_seconds, transport=transport
         )
@@ -46,7 +49,7 @@ class DeepSeekBrain:
             {
                 "model": self._model,
                 "messages": messages(request, tool=TOOL_NAME),
-                "tools": tools(),
+                "tools": tools(field_keys(request), tuple(picture_aliases(request))),
                 "tool_choice": TOOL_CHOICE,
                 "temperature": 0.4,
                 "max_tokens": MAX_TOKENS,
@@ -55,30 +58,31 @@ class DeepSeekBrain:
         )
         said = _arguments(completion)
         reply = said.reply.strip()
-        if not reply or len(reply) > MAX_REPLY:
-            raise UnavailableError("The model's reply is empty or too long.")
-        asked_for = set(request.bot.required_fields)
+        require_fit(reply, request)
+        chosen = picture_aliases(request).get(said.picture or "")
         usage = completion.get("usage")
         tokens_in, tokens_out = _count(usage, "prompt_tokens"), _count(usage, "completion_tokens")
         return BrainAnswer(
             reply=reply,
             fields=self._fields(request, said),
-            refused=_known(said.refused, asked_for),
+            refused=_known(said.refused, set(field_keys(request))),
             asked=_known(said.asked, set(request.missing)),
             language=said.language,
             wants_person=said.wants_person,
+            picture=chosen.id if chosen is not None else None,
             brain=self._model,
             tokens_in=tokens_in,
             tokens_out=tokens_out,
-            cost_micros=cost_micros(self._model, tokens_in, tokens_out),
+            cost_micros=self._prices.micros(tokens_in, tokens_out),
         )
 
     def _fields(self, request: BrainRequest, said: Answer) -> dict[str, FieldValue]:
         shown = aliases(request)
         fields: dict[str, FieldValue] = {}
         for found in said.fields:
-            value = checked(found, shown, self._rules, request.lead.chat, request.now)
-            if value is not None and found.field in request.bot.required_fields:
+            own = find_own(request.bot.fields, found.field)
+            value = checked(found, shown, self._rules, request.lead.chat, request.now, own)
+            if value is not None and found.field in field_keys(request):
                 fields[found.field] = value
         return fields
 

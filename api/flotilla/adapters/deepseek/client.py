@@ -3,6 +3,7 @@
 import json
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -12,8 +13,13 @@ from flotilla.domain.errors import UnavailableError
 MAX_BODY = 262_144
 """Bytes of an answer that are read; a reply with its fields is a few thousand."""
 
+CONNECT_SECONDS = 2.0
+
 LEAST_TIME_FOR_A_TRY = 1.0
 """Seconds that must be left for another try to make sense."""
+
+ABANDONED = 4
+"""Requests that may still run, given up, beside the newest; each ends by its own time-outs."""
 
 
 class CompletionClient:
@@ -34,6 +40,7 @@ class CompletionClient:
         self._transport = transport
         self._first_pause = first_pause
         self._kept: httpx.Client | None = None
+        self._threads = ThreadPoolExecutor(ABANDONED + 1, thread_name_prefix="model")
 
     def complete(self, body: dict[str, Any]) -> dict[str, Any]:
         """The server's JSON answer. Raise UnavailableError when there is none in time, or it makes no sense."""
@@ -42,7 +49,7 @@ class CompletionClient:
         while True:
             wait = pause
             try:
-                status, headers, content = self._post(body, deadline)
+                status, headers, content = self._post_within(body, deadline)
             except httpx.TransportError as error:
                 reason = f"no connection ({type(error).__name__})"
             else:
@@ -59,12 +66,22 @@ class CompletionClient:
             time.sleep(wait)
             pause *= 2
 
+    def _post_within(self, body: dict[str, Any], deadline: float) -> tuple[int, httpx.Headers, bytes]:
+        """`_post`, left alone at the deadline: its time-outs bound each phase, which in sum may be twice the budget."""
+        posting = self._threads.submit(self._post, body, deadline)
+        try:
+            return posting.result(max(deadline - time.monotonic(), 0.01))
+        except TimeoutError:
+            posting.cancel()
+            raise UnavailableError("The model did not answer in time.") from None
+
     def _post(self, body: dict[str, Any], deadline: float) -> tuple[int, httpx.Headers, bytes]:
         left = max(deadline - time.monotonic(), 0.01)
+        # Each phase has its own clock: a slow connection must not add to a slow answer.
+        connect = min(CONNECT_SECONDS, left / 4)
+        limits = httpx.Timeout(left - connect, connect=connect, write=connect, pool=connect)
         content = b""
-        with self._client().stream(
-            "POST", self._url, json=body, headers=self._headers, timeout=httpx.Timeout(left)
-        ) as response:
+        with self._client().stream("POST", self._url, json=body, headers=self._headers, timeout=limits) as response:
             for chunk in response.iter_bytes():
                 content += chunk
                 # A server that drips keeps each single read in time, and would take for ever in all.

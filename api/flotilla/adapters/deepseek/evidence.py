@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flotilla.adapters.deepseek.tool import FoundField
-from flotilla.domain.bots import LeadField
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import ChatId, phone_digits
+from flotilla.domain.lead_fields import FieldType, LeadField, OwnField
 from flotilla.domain.leads import FieldValue, Source
 from flotilla.domain.messages import Direction, Message
 from flotilla.ports.fields import FieldRules
 
 CONFIDENCE = 0.9
+UNSURE = 0.7
+"""For values that the model had to infer from the words."""
+
 _SPELLED = re.compile(r"\b(?:arroba|at|ponto|punto|dot|underline|underscore|guion|traco|dash|hifen|bajo)\b")
 
 
 def checked(
-    found: FoundField, shown: Mapping[str, Message], rules: FieldRules, chat: ChatId, now: datetime
+    found: FoundField,
+    shown: Mapping[str, Message],
+    rules: FieldRules,
+    chat: ChatId,
+    now: datetime,
+    own: OwnField | None = None,
 ) -> FieldValue | None:
     """The value, normalised and with its evidence; None if it has none or can't be a value of the field."""
     message = shown.get(found.message)
@@ -27,12 +35,27 @@ def checked(
     if _plain(found.quote) not in _plain(message.text or ""):
         return None
     try:
-        value = rules.normalise(found.field, found.value, chat)
+        value = rules.normalise(found.field, found.value, chat, own)
     except InvalidInputError:
         return None
-    if not _stands_in(found.field, value, found.quote, chat):
+    if not (_own_stands_in(own, value, found.quote) if own else _stands_in(found.field, value, found.quote, chat)):
         return None
-    return FieldValue(value, Source.AI, CONFIDENCE, now, message.id, found.quote.strip())
+    sure = own is None or own.type in (FieldType.TEXT, FieldType.NUMBER)
+    return FieldValue(value, Source.AI, CONFIDENCE if sure else UNSURE, now, message.id, found.quote.strip())
+
+
+def _own_stands_in(own: OwnField, value: str, quote: str) -> bool:
+    """Whether the value can come of the quote. Choices and days are told in many words ("tomorrow", "the big one"):
+    there a true quote must do, unless its digits speak against the day."""
+    said = re.findall(r"\d+", quote)
+    if own.type is FieldType.NUMBER:
+        return not said or "".join(said)[:1] == value.lstrip("-")[:1]
+    if own.type is FieldType.DATE:
+        return not said or str(int(value[-2:])) in {str(int(digits)) for digits in said}
+    if own.type is FieldType.CHOICE:
+        return True
+    words = set(re.findall(r"\w+", _plain(quote)))
+    return all(word in words for word in re.findall(r"\w+", _plain(value)))
 
 
 def _stands_in(field: str, value: str, quote: str, chat: ChatId) -> bool:

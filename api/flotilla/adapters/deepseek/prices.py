@@ -1,12 +1,15 @@
-"""What models cost."""
+"""What the model costs."""
 
-_PRICES = {"deepseek-chat": (0.28, 0.42), "deepseek-reasoner": (0.28, 0.42)}
-"""US dollars per million tokens, in and out, at list price without a cache's discount: an upper bound, no bill."""
+from dataclasses import dataclass
 
 
-def cost_micros(model: str, tokens_in: int, tokens_out: int) -> int | None:
-    """Millionths of a US dollar that an answer costs at most, or None for a model whose price is not known."""
-    if model not in _PRICES:
-        return None
-    price_in, price_out = _PRICES[model]
-    return round(tokens_in * price_in + tokens_out * price_out)
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """US dollars per million tokens, in and out. Providers change theirs; an installation sets what it pays."""
+
+    tokens_in: float
+    tokens_out: float
+
+    def micros(self, tokens_in: int, tokens_out: int) -> int:
+        """Millionths of a US dollar for an answer; without a cache's discount, so at most that much."""
+        return round(tokens_in * self.tokens_in + tokens_out * self.tokens_out)

@@ -1,5 +1,6 @@
 """The one tool that the model must call: its reply and all it learned, together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,19 +28,28 @@ class Answer(BaseModel):
     fields: list[FoundField] = Field(default_factory=list, description="Only what the customer said of themselves")
     refused: list[str] = Field(default_factory=list, description="Fields that the customer will not tell")
     asked: list[str] = Field(default_factory=list, description="Fields that the reply asks for")
+    picture: str | None = Field(default=None, description="Picture to send after the reply, if one fits the question")
     wants_person: bool = Field(default=False, description="Whether the customer asks for a human being")
     language: str | None = Field(default=None, description="Language of the customer, as en, pt or es", max_length=16)
 
 
-def tools() -> list[dict[str, Any]]:
-    """The tool as the request carries it."""
+def tools(fields: Sequence[str], pictures: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The tool as the request carries it. The model can name these fields and choose these pictures, and no others."""
+    parameters = Answer.model_json_schema()
+    parameters["$defs"]["FoundField"]["properties"]["field"]["enum"] = list(fields)
+    for named in ("refused", "asked"):
+        parameters["properties"][named]["items"]["enum"] = list(fields)
+    if pictures:
+        parameters["properties"]["picture"] |= {"anyOf": [{"enum": list(pictures)}, {"type": "null"}]}
+    else:
+        del parameters["properties"]["picture"]
     return [
         {
             "type": "function",
             "function": {
                 "name": TOOL_NAME,
                 "description": "Answer the customer and record what they told. Call it exactly once.",
-                "parameters": Answer.model_json_schema(),
+                "parameters": parameters,
             },
         }
     ]

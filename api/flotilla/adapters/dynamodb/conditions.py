@@ -7,6 +7,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 
 from flotilla.adapters.dynamodb.values import plain
+from flotilla.domain.ids import TenantId
 
 
 def every(first: Condition, *others: Condition) -> Condition:
@@ -43,3 +44,8 @@ def unchanged(version: int) -> Condition:
 def not_newer(fence: int) -> Condition:
     """Nobody with a newer fencing token wrote before."""
     return either(Path("fence").does_not_exist(), Path("fence") <= fence)
+
+
+def held_under(tenant: TenantId, fence: int) -> Condition:
+    """Of a lease: the tenant's bot is held under this fencing token, and was not given up."""
+    return every(is_("fence", fence), is_("tenant", tenant), Path("holder").exists())

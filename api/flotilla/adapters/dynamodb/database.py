@@ -64,21 +64,29 @@ class Database:
             self._connection.get_operation_kwargs(self.main.name, key.pk, key.sk, condition=condition)
         )
 
-    def put(self, transaction: Transaction, item: Item, condition: Condition | None) -> None:
-        """Add an item of the main table."""
+    def put(
+        self, transaction: Transaction, item: Item, condition: Condition | None, *, table: Table | None = None
+    ) -> None:
+        """Add an item of the main table, or of another one."""
         raw = to_raw({name: value for name, value in item.items() if name not in ("pk", "sk")})
         transaction.puts.append(
             self._connection.get_operation_kwargs(
-                self.main.name, item["pk"], item["sk"], key="Item", attributes=raw, condition=condition
+                (table or self.main).name, item["pk"], item["sk"], key="Item", attributes=raw, condition=condition
             )
         )
 
     def update(
-        self, transaction: Transaction, key: Key, actions: Sequence[Action], condition: Condition | None = None
+        self,
+        transaction: Transaction,
+        key: Key,
+        actions: Sequence[Action],
+        condition: Condition | None = None,
+        table: Table | None = None,
     ) -> None:
-        """Add an update of an item of the main table."""
+        """Add an update of an item, of the main table unless another is named."""
+        name = (table or self.main).name
         transaction.updates.append(
-            self._connection.get_operation_kwargs(self.main.name, key.pk, key.sk, actions=actions, condition=condition)
+            self._connection.get_operation_kwargs(name, key.pk, key.sk, actions=actions, condition=condition)
         )
 
     def commit(self, transaction: Transaction) -> None:

@@ -54,24 +54,31 @@ def guarded(call: Callable[[], T]) -> T:
 
 
 def _is_clash(error: PynamoDBException) -> bool:
-    if error.cause_response_code == "TransactionConflictException":
+    if _told(error, "Code") == "TransactionConflictException":
         return True
     codes = _reasons(error)
     return "TransactionConflict" in codes and "ConditionalCheckFailed" not in codes
 
 
 def _translate(error: PynamoDBException) -> NoReturn:
-    code = error.cause_response_code
+    code = _told(error, "Code")
     if code == "ConditionalCheckFailedException":
         raise ConditionFailedError(repeated=_was_repeated(error)) from error
     failed = frozenset(n for n, reason in enumerate(_reasons(error)) if reason == "ConditionalCheckFailed")
     if failed:
         raise ConditionFailedError(failed) from error
     if code in _MISSING:
-        raise MisconfiguredError(f"DynamoDB refuses: {error.cause_response_message}") from error
+        raise MisconfiguredError(f"DynamoDB refuses: {_told(error, 'Message')}") from error
     if code in _BUSY or isinstance(error.cause, BotoCoreError) or _reasons(error):
         raise UnavailableError("The database does not answer now.") from error
     raise error
+
+
+def _told(error: PynamoDBException, part: str) -> str | None:
+    """What DynamoDB answered. pynamodb's own way to it breaks where `response` is None, as in a time-out's error."""
+    response = getattr(error.cause, "response", None) or {}
+    told: str | None = response.get("Error", {}).get(part)
+    return told
 
 
 def _reasons(error: PynamoDBException) -> tuple[str | None, ...]:

@@ -1,6 +1,7 @@
 """The only place that builds, or takes apart, keys. Tenants come first in each key of what they own."""
 
 import hashlib
+from datetime import date, datetime
 from typing import NamedTuple
 
 from flotilla.domain.ids import (
@@ -8,11 +9,16 @@ from flotilla.domain.ids import (
     BotId,
     ChatId,
     ConnectionId,
+    CustomerId,
     InvitationId,
     LeadId,
     MessageId,
     NoteId,
+    PaymentEventId,
+    PictureId,
+    ScheduleId,
     TenantId,
+    UploadId,
     UserId,
 )
 
@@ -26,17 +32,38 @@ class Key(NamedTuple):
 
 FLEET = "FLEET"
 LEASES = "LEASES"
+ERASURES = "ERASURES"
 BOT_PREFIX = "BOT#"
 MEMBER_PREFIX = "MEMBER#"
 INVITATION_PREFIX = "INVITE#"
 NOTE_PREFIX = "NOTE#"
+LIMIT_NOTE_PREFIX = "LIMIT#"
+CUSTOMER_PREFIX = "CUSTOMER#"
 DELETED_TENANTS = "DELETED"
 """Where workspaces that people deleted are found, in the index `gsi1`, sorted by the time of their removal."""
+
+RETENTIONS = "RETENTIONS"
+"""Where workspaces that don't keep everything for ever are found, in the index `gsi1`."""
+
+UPLOADS = "UPLOADS"
+"""Where uploads under way are found, in the index `gsi1`, sorted by the time when they were started."""
+
+DELETED_BOTS = "DELETED_BOTS"
+"""Where bots that people deleted are found, in the index `gsi1`, until all of theirs is removed."""
 
 RELEASES = "RELEASES"
 """Where people whose leads are to be released are found, in the index `gsi1`."""
 
+SCHEDULES = "SCHEDULES"
+"""Where schedules are found that wait for something, in the index `gsi1`: see `untold` and `due_at`."""
+IN_GRACE = "GRACE"
+"""Where workspaces that have more than they pay for are found, in the index `gsi1`, sorted by the end of the grace."""
+
+HOUR = "%Y-%m-%dT%H"
+"""How hours are written, so that they sort."""
+
 DEFAULT_TENANT = Key("INSTALLATION", "DEFAULT_TENANT")
+FLEET_SIZING = Key("INSTALLATION", "FLEET_SIZING")
 
 
 def tenant(t: TenantId) -> Key:
@@ -47,6 +74,31 @@ def tenant(t: TenantId) -> Key:
 def usage(t: TenantId) -> Key:
     """What a workspace uses of its quotas, counted."""
     return Key(f"T#{t}", "USAGE")
+
+
+def retention(t: TenantId) -> Key:
+    """How far the looking for what is too old has come."""
+    return Key(f"T#{t}", "RETENTION")
+
+
+def billing(t: TenantId) -> Key:
+    """What is known of a workspace's payments."""
+    return Key(f"T#{t}", "BILLING")
+
+
+def limit_note(t: TenantId, limit: str) -> Key:
+    """That a workspace reached a limit of its plan."""
+    return Key(f"T#{t}", f"{LIMIT_NOTE_PREFIX}{limit}")
+
+
+def customer(c: CustomerId) -> Key:
+    """Whose payments a customer of the payment provider makes."""
+    return Key(f"{CUSTOMER_PREFIX}{c}", "CUSTOMER")
+
+
+def payment_event(e: PaymentEventId) -> Key:
+    """What the payment provider reported."""
+    return Key(f"PAYMENT#{e}", "PAYMENT")
 
 
 def user(u: UserId) -> Key:
@@ -94,6 +146,36 @@ def bot(t: TenantId, b: BotId) -> Key:
     return Key(f"T#{t}", f"{BOT_PREFIX}{b}")
 
 
+def picture(t: TenantId, b: BotId, p: PictureId) -> Key:
+    """A bot's picture."""
+    return Key(f"T#{t}", f"PICTURE#{b}#{p}")
+
+
+def pictures(t: TenantId, b: BotId) -> Key:
+    """How many pictures a bot has, counted."""
+    return Key(f"T#{t}", f"PICTURES#{b}")
+
+
+def upload(t: TenantId, u: UploadId) -> Key:
+    """An upload under way."""
+    return Key(f"T#{t}", f"UPLOAD#{u}")
+
+
+def metrics(t: TenantId, day: date, b: BotId) -> Key:
+    """The counts of a bot's day."""
+    return Key(f"T#{t}", f"METRICS#{day.isoformat()}#{b}")
+
+
+def counted(t: TenantId, minute: str) -> Key:
+    """Which changes of a minute (`2026-01-01T12:00`) are counted."""
+    return Key(f"COUNTED#{t}#{minute}", "COUNTED")
+
+
+def active(t: TenantId, hour: datetime, lead_id: LeadId) -> Key:
+    """That a lead's chat was active in an hour. It names the lead and not the chat, whose id is a phone number."""
+    return Key(f"T#{t}#ACTIVE#{hour:%Y-%m}", f"{hour:{HOUR}}#{lead_id}")
+
+
 def session(t: TenantId, b: BotId) -> Key:
     """The last transition of a bot's session."""
     return Key(f"T#{t}", f"SESSION#{b}")
@@ -119,6 +201,31 @@ def note(t: TenantId, b: BotId, c: ChatId, n: NoteId) -> Key:
     return Key(chat(t, b, c).pk, f"{NOTE_PREFIX}{n}")
 
 
+def schedule(t: TenantId, s: ScheduleId) -> Key:
+    """A schedule; ULIDs sort by time, so that a reverse query gives the newest first."""
+    return Key(f"T#{t}#SCHEDULES", s)
+
+
+def schedule_order(b: BotId, s: ScheduleId) -> str:
+    """Where a schedule stands among its tenant's, bot by bot, in the index `by_order`."""
+    return f"{b}#{s}"
+
+
+def untold(s: ScheduleId) -> str:
+    """Sorts a schedule that the firing clock has to be told of before every planned time."""
+    return f"0#{s}"
+
+
+def due_at(moment: str, s: ScheduleId) -> str:
+    """Sorts a schedule by its planned time (ISO 8601 of a fixed width)."""
+    return f"1#{moment}#{s}"
+
+
+def run(t: TenantId, s: ScheduleId, planned: str) -> Key:
+    """What came of a planned time of a schedule."""
+    return Key(f"T#{t}#RUNS#{s}", planned)
+
+
 def outbox(t: TenantId, b: BotId) -> str:
     """Where a bot's waiting messages are found, in the sparse index `outbox`."""
     return f"T#{t}#B#{b}"
@@ -129,6 +236,11 @@ def lease(b: BotId) -> Key:
     return Key(LEASES, b)
 
 
+def erasure(b: BotId) -> Key:
+    """A bot whose login is to be erased; all lie together, since runners read them all."""
+    return Key(ERASURES, b)
+
+
 def ticket(secret: str) -> Key:
     """A ticket, by the hash of its secret, so that who reads the table can't use it."""
     return Key(f"TICKET#{digest_of(secret)}", "TICKET")
@@ -137,6 +249,11 @@ def ticket(secret: str) -> Key:
 def pending_sign_in(state: str) -> Key:
     """A sign-in with the provider that is under way."""
     return Key(f"OIDC#{digest_of(state)}", "OIDC")
+
+
+def tally(b: BotId, day: datetime) -> Key:
+    """What a bot has sent unasked on a day."""
+    return Key(f"TALLY#{b}", f"{day:%Y-%m-%d}")
 
 
 def bucket(name: str) -> Key:

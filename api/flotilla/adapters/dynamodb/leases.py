@@ -8,7 +8,7 @@ from pynamodb.expressions.operand import Path
 from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.codecs.runtime import read_lease, write_lease
 from flotilla.adapters.dynamodb.conditions import every, is_, new
-from flotilla.adapters.dynamodb.database import Database
+from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.domain.errors import StaleHolderError
 from flotilla.domain.ids import BotId, RunnerId, TenantId
@@ -19,6 +19,7 @@ class DynamoLeases:
     """Implements LeaseRepository."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._table = database.runtime
 
     def list(self) -> tuple[Lease, ...]:
@@ -35,10 +36,20 @@ class DynamoLeases:
         fence, counter = (seen.fence, seen.counter) if seen is not None else (0, 0)
         taken = Lease(tenant, bot, runner, fence=fence + 1, counter=counter + 1)
         try:
-            self._table.put(write_lease(taken), _still(tenant, seen))
+            if seen is not None:
+                self._table.put(write_lease(taken), _still(tenant, seen))
+            else:
+                self._begin(taken)
         except ConditionFailedError:
             return None
         return taken
+
+    def _begin(self, first: Lease) -> None:
+        transaction = Transaction()
+        runs = is_("gsi1pk", keys.FLEET)
+        self._database.check(transaction, self._database.main, keys.bot(first.tenant, first.bot), runs)
+        self._database.put(transaction, write_lease(first), new(), table=self._table)
+        self._database.commit(transaction)
 
     def renew(self, lease: Lease) -> Lease:
         """See the port."""
@@ -55,16 +66,14 @@ class DynamoLeases:
         """See the port."""
         if lease.holder is None:
             return
-        parts = [Path(name).remove() for name in ("holder", "connection", "proven_at")]
+        parts = [Path(name).remove() for name in ("holder", "connection", "proven_at", "health")]
         try:
             self._table.update(keys.lease(lease.bot), parts, _ours(lease, lease.holder))
         except ConditionFailedError:
             return  # It is somebody else's already, which is what a release is for.
 
 
-def _still(tenant: TenantId, seen: Lease | None) -> Condition:
-    if seen is None:
-        return new()
+def _still(tenant: TenantId, seen: Lease) -> Condition:
     return every(
         is_("fence", seen.fence), is_("counter", seen.counter), is_("holder", seen.holder), is_("tenant", tenant)
     )

@@ -8,8 +8,8 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from flotilla.adapters.dynamodb import keys
-from flotilla.adapters.dynamodb.codecs.conversations import read_message
-from flotilla.adapters.dynamodb.conditions import every, is_, not_newer
+from flotilla.adapters.dynamodb.codecs.conversations import read_message, write_delays
+from flotilla.adapters.dynamodb.conditions import every, held_under, is_, not_newer
 from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
 from flotilla.adapters.dynamodb.own import require_own
@@ -41,7 +41,7 @@ class DynamoOutbox:
         """
         require_own(tenant, message.tenant)
         transaction = Transaction()
-        self._database.check(transaction, self._database.runtime, keys.lease(message.bot), _holds(tenant, fence))
+        self._database.check(transaction, self._database.runtime, keys.lease(message.bot), held_under(tenant, fence))
         self._database.update(
             transaction,
             keys.message(tenant, message.bot, message.chat, message.id),
@@ -49,6 +49,8 @@ class DynamoOutbox:
                 Path("status").set(MessageStatus.SENDING.value),
                 Path("fence").set(fence),
                 _note_stage(Stage.CLAIM, at_ms),
+                Path("reason").remove(),
+                *([Path("delays").set(write_delays(message))] if message.delays else []),
             ],
             _as_seen(message, fence),
         )
@@ -58,7 +60,18 @@ class DynamoOutbox:
             if _LEASE_CHECK in failed.parts:
                 raise StaleHolderError("Another runner holds this bot by now.") from None
             return None
-        return replace(message, status=MessageStatus.SENDING, fence=fence).with_stage(Stage.CLAIM, at_ms)
+        claimed = replace(message, status=MessageStatus.SENDING, fence=fence, reason=None)
+        return claimed.with_stage(Stage.CLAIM, at_ms)
+
+    def hold_message(self, tenant: TenantId, message: Message, reason: str) -> bool:
+        """See the port."""
+        require_own(tenant, message.tenant)
+        key = keys.message(tenant, message.bot, message.chat, message.id)
+        try:
+            self._table.update(key, [Path("reason").set(plain(reason))], is_("status", MessageStatus.QUEUED.value))
+        except ConditionFailedError:
+            return False
+        return True
 
     def advance_message(
         self,
@@ -86,10 +99,6 @@ class DynamoOutbox:
         if stored is not None and fence is not None and stored.get("fence", 0) > fence:
             raise StaleHolderError("Another runner holds this bot by now.")
         return None
-
-
-def _holds(tenant: TenantId, fence: int) -> Condition:
-    return every(is_("fence", fence), is_("tenant", tenant), Path("holder").exists())
 
 
 def _as_seen(message: Message, fence: int) -> Condition:

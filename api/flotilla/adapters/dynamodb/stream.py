@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flotilla.adapters.dynamodb.codecs.accounts import read_member
+from flotilla.adapters.dynamodb.codecs.billing import read_billing, read_limit_note
 from flotilla.adapters.dynamodb.codecs.bots import read_bot, read_session
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message
 from flotilla.adapters.dynamodb.codecs.leads import read_lead
 from flotilla.adapters.dynamodb.codecs.notes import read_note
+from flotilla.adapters.dynamodb.codecs.pictures import read_picture
+from flotilla.adapters.dynamodb.codecs.schedules import read_schedule
 from flotilla.adapters.dynamodb.values import Item, Raw, from_raw
 from flotilla.domain.events import Change, Entity
 
@@ -22,6 +25,10 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
     "chat": read_chat,
     "note": read_note,
     "member": read_member,
+    "picture": read_picture,
+    "schedule": read_schedule,
+    "billing": read_billing,
+    "limit": read_limit_note,
 }
 
 

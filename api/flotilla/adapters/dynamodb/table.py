@@ -15,6 +15,7 @@ from flotilla.adapters.dynamodb.values import Item, from_raw, to_raw
 from flotilla.domain.errors import UnavailableError
 
 _BATCH = 25
+_BATCH_READ = 100
 _BATCH_ATTEMPTS = 5
 
 
@@ -29,6 +30,23 @@ class Table:
         """The item, or None."""
         found = guarded(lambda: self._connection.get_item(self.name, key.pk, key.sk, consistent_read=consistent))
         return from_raw(found["Item"]) if found.get("Item") else None
+
+    def get_all(self, keys: Sequence[Key], *, consistent: bool = False) -> Iterator[Item]:
+        """Those of the items that there are, in no order."""
+        different = tuple(dict.fromkeys(keys))
+        for first in range(0, len(different), _BATCH_READ):
+            # The library asks for texts and takes keys.
+            batch: list[Any] = [key._asdict() for key in different[first : first + _BATCH_READ]]
+            for attempt in range(_BATCH_ATTEMPTS):
+                answer = guarded(partial(self._connection.batch_get_item, self.name, batch, consistent_read=consistent))
+                yield from (from_raw(item) for item in answer["Responses"].get(self.name, []))
+                refused = (answer.get("UnprocessedKeys") or {}).get(self.name, {}).get("Keys", [])
+                batch = [from_raw(key) for key in refused]
+                if not batch:
+                    break
+                time.sleep(0.05 * 2**attempt)
+            else:
+                raise UnavailableError("The database takes no more reads now.")
 
     def put(self, item: Item, condition: Condition | None = None) -> None:
         """Write the whole item."""

@@ -10,6 +10,7 @@ from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.conditions import either
 from flotilla.adapters.dynamodb.database import Database, Transaction
 from flotilla.adapters.dynamodb.failures import ConditionFailedError
+from flotilla.domain.bots import Bot
 from flotilla.domain.errors import ConflictError, FlotillaError, LimitReachedError
 from flotilla.domain.ids import TenantId
 from flotilla.domain.people import Membership
@@ -37,16 +38,32 @@ def count_people(
     limited = users > 0 and limit is not None
     room = _below("users", limit) if limit is not None and limited else None
     _add(database, transaction, member.tenant, {"owners": owners, "users": users}, room)
-    return LimitReachedError(f"Your plan allows {limit} active people.") if limited else None
+    return (
+        LimitReachedError(f"Your plan allows {limit} active people.", limit="users", allowed=limit) if limited else None
+    )
 
 
 def count_bots(
+    database: Database, transaction: Transaction, old: Bot | None, new: Bot, limit: int | None = None
+) -> FlotillaError | None:
+    """Add what a change of a bot does to the counts; otherwise like `count_people`."""
+    bots = _is(not new.deleted) - _is(old is not None and not old.deleted)
+    running = _is(new.should_run) - _is(old is not None and old.should_run)
+    limited = limit is not None and (bots > 0 or running > 0)
+    room = _below("bots" if bots > 0 else "running", limit) if limit is not None and limited else None
+    _add(database, transaction, new.tenant, {"bots": bots, "running": running}, room)
+    return LimitReachedError(f"Your plan allows {limit} bots.", limit="bots", allowed=limit) if limited else None
+
+
+def count_schedules(
     database: Database, transaction: Transaction, tenant: TenantId, by: int, limit: int | None = None
 ) -> FlotillaError | None:
-    """Add one bot more or less to the counts; otherwise like `count_people`."""
-    room = _below("bots", limit) if limit is not None else None
-    _add(database, transaction, tenant, {"bots": by}, room)
-    return LimitReachedError(f"Your plan allows {limit} bots.") if limit is not None else None
+    """Add one live schedule more or less to the counts; otherwise like `count_people`."""
+    room = _below("schedules", limit) if limit is not None else None
+    _add(database, transaction, tenant, {"schedules": by}, room)
+    if limit is None:
+        return None
+    return LimitReachedError(f"Your plan allows {limit} schedules.", limit="schedules", allowed=limit)
 
 
 def commit_counted(

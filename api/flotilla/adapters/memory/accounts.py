@@ -51,7 +51,9 @@ class MemoryTenants:
         with self._store.lock:
             active = [one for (owner, _), one in self._store.members.items() if owner == tenant and one.active]
             bots = [one for (owner, _), one in self._store.bots.items() if owner == tenant and not one.deleted]
-        return Usage(sum(one.is_active_owner for one in active), len(active), len(bots))
+            live = [one for (owner, _), one in self._store.schedules.items() if owner == tenant and one.live]
+        running = sum(one.should_run for one in bots)
+        return Usage(sum(one.is_active_owner for one in active), len(active), len(bots), len(live), running)
 
     def default(self) -> TenantId | None:
         """See the port."""

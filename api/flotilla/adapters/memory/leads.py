@@ -6,8 +6,9 @@ from flotilla.adapters.cursors import read_cursor, write_cursor
 from flotilla.adapters.memory.store import Store, require_own
 from flotilla.domain.audit import AuditEntry
 from flotilla.domain.errors import ConflictError, NotFoundError
-from flotilla.domain.ids import BotId, LeadId, TenantId, UserId
-from flotilla.domain.leads import Lead, LeadStatus
+from flotilla.domain.ids import LeadId, TenantId
+from flotilla.domain.lead_lists import ANY, LeadFilter
+from flotilla.domain.leads import Lead
 from flotilla.domain.page import Page
 
 
@@ -27,27 +28,18 @@ class MemoryLeads:
     def list(
         self,
         tenant: TenantId,
+        wanted: LeadFilter = ANY,
         *,
-        bot: BotId | None = None,
-        status: LeadStatus | None = None,
-        assigned_to: UserId | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[Lead]:
         """See the port."""
-        scope = ("leads", tenant, bot or "", status or "", assigned_to or "")
+        scope = ("leads", tenant, *wanted.scope)
         before = read_cursor(scope, cursor)
         with self._store.lock:
             mine = [lead for (owner, _), lead in self._store.leads.items() if owner == tenant]
         fitting = sorted(
-            (
-                lead
-                for lead in mine
-                if bot in (None, lead.bot)
-                and status in (None, lead.status)
-                and assigned_to in (None, lead.assigned_to)
-                and (before is None or lead.id < before)
-            ),
+            (lead for lead in mine if wanted.matches(lead) and (before is None or lead.id < before)),
             key=lambda lead: lead.id,
             reverse=True,
         )

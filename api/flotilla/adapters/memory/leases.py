@@ -30,6 +30,9 @@ class MemoryLeases:
             stored = self._store.leases.get(bot)
             if _mark(stored) != _mark(seen) or (stored is not None and stored.tenant != tenant):
                 return None
+            bot_now = self._store.bots.get((tenant, bot))
+            if stored is None and (bot_now is None or not bot_now.should_run):
+                return None
             fence, counter = (stored.fence, stored.counter) if stored is not None else (0, 0)
             taken = Lease(tenant, bot, runner, fence=fence + 1, counter=counter + 1)
             self._store.leases[bot] = taken
@@ -49,7 +52,9 @@ class MemoryLeases:
         with self._store.lock:
             if self._is_ours(lease):
                 stored = self._store.leases[lease.bot]
-                self._store.leases[lease.bot] = replace(stored, holder=None, connection=None, proven_at=None)
+                self._store.leases[lease.bot] = replace(
+                    stored, holder=None, connection=None, proven_at=None, health=None
+                )
 
     def _is_ours(self, lease: Lease) -> bool:
         stored = self._store.leases.get(lease.bot)

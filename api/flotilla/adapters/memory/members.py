@@ -156,7 +156,7 @@ def _require_room(store: Store, old: Membership | None, new: Membership, limit: 
     if limit is None or not new.active or (old is not None and old.active):
         return
     if sum(one.active for (owner, _), one in store.members.items() if owner == new.tenant) >= limit:
-        raise LimitReachedError(f"Your plan allows {limit} active people.")
+        raise LimitReachedError(f"Your plan allows {limit} active people.", limit="users", allowed=limit)
 
 
 def _require_owner(store: Store, old: Membership, new: Membership | None) -> None:

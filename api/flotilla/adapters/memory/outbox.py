@@ -38,9 +38,21 @@ class MemoryOutbox:
                 return None
             if stored.status not in WAITING_TO_BE_SENT or (stored.fence or 0) > fence:
                 return None
-            claimed = replace(stored, status=MessageStatus.SENDING, fence=fence).with_stage(Stage.CLAIM, at_ms)
+            delays = message.delays or stored.delays
+            claimed = replace(stored, status=MessageStatus.SENDING, fence=fence, reason=None, delays=delays)
+            claimed = claimed.with_stage(Stage.CLAIM, at_ms)
             self._store.put_message(claimed)
             return claimed
+
+    def hold_message(self, tenant: TenantId, message: Message, reason: str) -> bool:
+        """See the port."""
+        require_own(tenant, message.tenant)
+        with self._store.lock:
+            stored = self._stored(message)
+            if stored is None or stored.status is not MessageStatus.QUEUED:
+                return False
+            self._store.put_message(replace(stored, reason=reason))
+            return True
 
     def advance_message(
         self,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import UnavailableError
+from flotilla.domain.ids import PaymentEventId
 from flotilla.domain.inbound import Inbound
 from flotilla.ports.clock import Clock
 
@@ -43,5 +44,24 @@ class MemoryInboundQueue:
 
     def take(self) -> tuple[Inbound, ...]:
         """Remove and return all, in order."""
+        taken, self.entries = tuple(self.entries), []
+        return taken
+
+
+class MemoryBillingQueue:
+    """Implements BillingQueue; `failing` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.entries: list[PaymentEventId] = []
+        self.failing = False
+
+    def put(self, event: PaymentEventId) -> None:
+        """See the port."""
+        if self.failing:
+            raise UnavailableError("The billing queue does not take anything now.")
+        self.entries.append(event)
+
+    def take(self) -> tuple[PaymentEventId, ...]:
+        """Remove and return all."""
         taken, self.entries = tuple(self.entries), []
         return taken

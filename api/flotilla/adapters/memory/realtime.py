@@ -121,11 +121,16 @@ class MemoryEventBus:
 
 
 class MemoryDoorbell:
-    """Implements Doorbell; `rings` is who was rung for."""
+    """Implements Doorbell; `rings` is who was rung for, `told` what was said beside."""
 
     def __init__(self) -> None:
         self.rings: list[tuple[TenantId, BotId]] = []
+        self.told: list[tuple[TenantId, BotId, dict[str, Any]]] = []
 
     def ring(self, tenant: TenantId, bot: BotId) -> None:
         """See the port."""
         self.rings.append((tenant, bot))
+
+    def tell(self, tenant: TenantId, bot: BotId, frame: dict[str, Any]) -> None:
+        """See the port."""
+        self.told.append((tenant, bot, frame))

@@ -1,9 +1,10 @@
-"""Removal of workspaces and their files in memory."""
+"""Removal of workspaces and bots in memory."""
 
 from typing import Any
 
 from flotilla.adapters.memory.store import Store
-from flotilla.domain.ids import TenantId
+from flotilla.domain.errors import ConflictError
+from flotilla.domain.ids import BotId, TenantId
 
 
 class MemoryTenantRemoval:
@@ -16,14 +17,21 @@ class MemoryTenantRemoval:
         """See the port."""
         store = self._store
         with store.lock:
+            store.leases = {bot: lease for bot, lease in store.leases.items() if lease.tenant != tenant}
             tables: tuple[dict[Any, Any], ...] = (
                 store.leads,
                 store.chats,
                 store.messages,
                 store.notes,
                 store.sessions,
+                store.runs,
+                store.schedules,
                 store.bots,
                 store.invitations,
+                store.pictures,
+                store.uploads,
+                store.metrics,
+                store.limit_notes,
             )
             for table in tables:
                 mine = [key for key in table if key[0] == tenant]
@@ -32,8 +40,11 @@ class MemoryTenantRemoval:
                 if mine:
                     return True
             store.audit.pop(tenant, None)
+            store.active = {one for one in store.active if one[0] != tenant}
+            store.billing.pop(tenant, None)
+            store.retention_sweeps.pop(tenant, None)
+            store.customers = {customer: owner for customer, owner in store.customers.items() if owner != tenant}
             store.invitation_links = {link: key for link, key in store.invitation_links.items() if key[0] != tenant}
-            store.leases = {bot: lease for bot, lease in store.leases.items() if lease.tenant != tenant}
             self._remove_people(tenant)
             store.tenants.pop(tenant, None)
             if store.default_tenant == tenant:
@@ -49,12 +60,30 @@ class MemoryTenantRemoval:
         store.releases = {one for one in store.releases if one[0] != tenant}
 
 
-class MemoryFiles:
-    """Implements Files; `files` maps each tenant to the names of its files."""
+class MemoryBotRemoval:
+    """Implements BotRemoval."""
 
-    def __init__(self) -> None:
-        self.files: dict[TenantId, set[str]] = {}
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
-    def remove_all(self, tenant: TenantId) -> None:
+    def step(self, tenant: TenantId, bot: BotId, *, limit: int = 500) -> bool:
         """See the port."""
-        self.files.pop(tenant, None)
+        store = self._store
+        with store.lock:
+            stored = store.bots.get((tenant, bot))
+            if stored is None:
+                return False
+            if not stored.deleted:
+                raise ConflictError("Only a deleted bot can be removed.")
+            store.leases.pop(bot, None)
+            tables: tuple[dict[Any, Any], ...] = (store.chats, store.messages, store.notes, store.pictures)
+            for table in tables:
+                mine = [key for key in table if key[:2] == (tenant, bot)]
+                for key in mine[:limit]:
+                    del table[key]
+                if mine:
+                    return True
+            store.leads = {key: one for key, one in store.leads.items() if (one.tenant, one.bot) != (tenant, bot)}
+            store.sessions.pop((tenant, bot), None)
+            del store.bots[tenant, bot]
+            return False

@@ -1,22 +1,43 @@
 """The state that the in-memory repositories share, and the stream of its changes."""
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from flotilla.domain.audit import AuditEntry
+from flotilla.domain.billing import Billing
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.events import Change, Entity
-from flotilla.domain.ids import BotId, ChatId, InvitationId, LeadId, MessageId, NoteId, TenantId, UserId
+from flotilla.domain.ids import (
+    BotId,
+    ChatId,
+    CustomerId,
+    InvitationId,
+    LeadId,
+    MessageId,
+    NoteId,
+    PictureId,
+    ScheduleId,
+    TenantId,
+    UploadId,
+    UserId,
+)
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
+from flotilla.domain.limit_notes import LimitNote
 from flotilla.domain.messages import Message, Stage
 from flotilla.domain.notes import Note
 from flotilla.domain.people import Membership, User
+from flotilla.domain.pictures import Picture
+from flotilla.domain.retention import Sweep
+from flotilla.domain.schedules import Execution, Schedule
 from flotilla.domain.sessions import Session
 from flotilla.domain.tenants import Tenant
+from flotilla.domain.uploads import Upload
 from flotilla.ports.clock import Clock
 
 _STAGES = tuple(Stage)
@@ -40,10 +61,21 @@ class Store:
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     messages: dict[ChatKey, dict[MessageId, Message]] = field(default_factory=dict)
     notes: dict[ChatKey, dict[NoteId, Note]] = field(default_factory=dict)
+    pictures: dict[tuple[TenantId, BotId, PictureId], Picture] = field(default_factory=dict)
+    uploads: dict[tuple[TenantId, UploadId], Upload] = field(default_factory=dict)
+    metrics: dict[tuple[TenantId, date, BotId], Counter[str]] = field(default_factory=dict)
+    counted: set[tuple[TenantId, str]] = field(default_factory=set)
+    active: set[tuple[TenantId, datetime, LeadId]] = field(default_factory=set)
     leases: dict[BotId, Lease] = field(default_factory=dict)
     invitations: dict[tuple[TenantId, InvitationId], Invitation] = field(default_factory=dict)
     invitation_links: dict[str, tuple[TenantId, InvitationId]] = field(default_factory=dict)
+    schedules: dict[tuple[TenantId, ScheduleId], Schedule] = field(default_factory=dict)
+    runs: dict[tuple[TenantId, ScheduleId], dict[datetime, Execution]] = field(default_factory=dict)
     releases: set[tuple[TenantId, UserId]] = field(default_factory=set)
+    retention_sweeps: dict[TenantId, Sweep] = field(default_factory=dict)
+    billing: dict[TenantId, Billing] = field(default_factory=dict)
+    customers: dict[CustomerId, TenantId] = field(default_factory=dict)
+    limit_notes: dict[tuple[TenantId, str], LimitNote] = field(default_factory=dict)
     audit: dict[TenantId, list[AuditEntry]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 

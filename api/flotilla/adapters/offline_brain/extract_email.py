@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from flotilla.adapters.offline_brain.found import Found, about_somebody_else
+from flotilla.adapters.offline_brain.found import Found, about_somebody_else, is_outdated
 from flotilla.adapters.offline_brain.text import Text
-from flotilla.domain.bots import LeadField
+from flotilla.domain.lead_fields import LeadField
 
-_TLD = r"com|net|org|edu|gov|io|co|br|ar|mx|pt|es|cl|pe|uy|us|uk|info|biz|me|dev|app"
+_TLD = (
+    r"com|net|org|edu|gov|io|co|br|ar|mx|pt|es|cl|pe|uy|us|uk|info|biz|me|dev|app"
+    r"|ca|au|ie|nz|za|in|de|fr|it|ec|py|bo|ve|cr|pa|gt|ao|mz|shop|store|online"
+)
 _WRITTEN = re.compile(
     rf"(?<![\w.+%-])[\w.+%-]+\s?@\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*"
     rf"(?:\s?[.,]\s?(?:{_TLD})\b(?:\s?[.,]\s?(?:{_TLD})\b)?|\.[a-z]{{2,}}\b)",
@@ -57,15 +60,16 @@ def has_email_attempt(text: Text) -> bool:
 
 
 def _found(text: Text, value: str, start: int, end: int, *, asked: bool) -> Iterator[Found]:
-    if about_somebody_else(text, start):
+    if about_somebody_else(text, start) or is_outdated(text, start):
         return
     explicit = bool(_CUE.search(text.plain, max(0, start - 40), start))
     yield Found(LeadField.EMAIL, value, start, end, 0.98 if explicit or asked else 0.95, explicit)
 
 
 def _meant(text: Text, match: re.Match[str]) -> bool:
-    """Whether the English word "at" stands for the sign: an address is spoken of, or the host is a known one."""
-    return bool(_CUE.search(text.plain, max(0, match.start() - 60), match.start()) or _PROVIDER.match(match["domain"]))
+    """Whether the English word "at" is the sign: an address is spoken of, or the host is known or spelled out."""
+    spelled = " dot " in match["domain"] or _PROVIDER.match(match["domain"])
+    return bool(spelled or _CUE.search(text.plain, max(0, match.start() - 60), match.start()))
 
 
 def _join(spoken: str) -> str:

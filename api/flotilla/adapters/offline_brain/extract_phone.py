@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flotilla.adapters.offline_brain.found import Found, about_somebody_else
+from flotilla.adapters.offline_brain.found import Found, about_somebody_else, is_outdated
+from flotilla.adapters.offline_brain.spoken_number import SPOKEN, spelled
 from flotilla.adapters.offline_brain.text import Text
 from flotilla.adapters.phone_region import region_of
-from flotilla.domain.bots import LeadField
-from flotilla.domain.ids import ChatId, phone_digits
+from flotilla.domain.ids import ChatId
+from flotilla.domain.lead_fields import LeadField
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -24,50 +25,17 @@ _NO_PHONE = re.compile(
     r"\b(?:order|invoice|tracking|ticket|ref|reference|code|zip|account|card|passport|id|ssn|protocol|serial"
     r"|model|sku|case"
     r"|pedido|nota|fiscal|protocolo|rastreio|codigo|cpf|cnpj|rg|cep|conta|cartao|boleto|pix|matricula|contrato"
-    r"|serie|processo"
+    r"|serie|processo|assinatura|subscription|suscripcion|reserva|booking|reservation|apolice|poliza|policy"
+    r"|chamado|atendimento"
+    r"|solicitud|solicitacao|caso|compra|inscricao|cadastro|agencia|referencia|patente|placa|chassi"
     r"|orden|factura|guia|rastreo|cuenta|tarjeta|dni|curp|rfc|cuit|cuil|rut|nit|cedula|folio|expediente|modelo"
-    r"|isbn|imei|vin)\b"
+    r"|isbn|imei|vin)(?:\s+(?:number|numero|no|code|id))?(?:\s+(?:is|e|eh|es|was|era))?\b"
     r"|[#$€£]|\bn[º°]|\bno\.\s?(?=\d)|\br\$"
 )
 _UNIT_AFTER = re.compile(
     r"\s*(?:%|€|\$|km|kg|cm|mm|m2|reais|dolares|dollars|usd|brl|mxn|pesos|euros?|soles|bucks|mil|million|milhoes"
     r"|unidades|units|pcs|pieces)(?!\w)"
 )
-_DIGITS = {
-    word: digit
-    for digit, words in enumerate(
-        ("zero cero oh", "one um uma uno una", "two dois duas dos", "three tres", "four quatro cuatro", "five cinco",
-         "six seis meia", "seven sete siete", "eight oito ocho", "nine nove nueve")
-    )
-    for word in words.split()
-}  # fmt: skip
-_SPOKEN = re.compile(rf"\b(?:(?:{'|'.join(_DIGITS)})[\s,.-]*){{8,15}}\b")
-_THIS_ONE = re.compile(
-    r"\b(?:this (?:very |same |whatsapp )?(?:one|number|phone|whatsapp|line)|same (?:number|one)"
-    r"|the number i'?m (?:writing|texting)"
-    r"|(?:ess[ea]|est[ea]|nesse|neste) (?:mesmo|(?:mesmo )?(?:numero|whats(?:app)?|zap|telefone|celular|aqui))"
-    r"|mesmo numero|por aqui mesmo|aqui mesmo"
-    r"|est[ea] (?:mismo|(?:mismo )?(?:numero|whats(?:app)?|telefono|celular))|mismo numero|ese mismo"
-    r"|por aqui mismo|por este medio)\b"
-    r"|\b(?:this is|ess[ea] (?:e|eh)|est[ea] es) (?:o |a )?(?:my|meu|minha|mi) (?:\w+ )?(?:number|phone"
-    r"|cell|whatsapp|numero"
-    r"|telefone|telefono|celular|zap)\b"
-    r"|\b(?:is|e|es) (?:this one|ess[ea]|est[ea])(?: mesmo| mismo| aqui)?(?=\s*(?:[,.;!]|$|e |y |and ))"
-)
-_NUMBER_WORD = re.compile(r"number|phone|whats|numero|telefon|celular|zap")
-_BARE_THIS = re.compile(
-    r"^\W*(?:the|o|el) (?:same|mesmo|mismo)\b[^\d]*$"
-    r"|^\W*(?:ess[ea]|est[ea]|this|isso|eso)(?: (?:aqui|mesmo|mismo|one|here))?\W*$"
-)
-_YES = re.compile(
-    r"^\W*(?:yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|sim|isso|isso mesmo|pode|pode ser|claro|aham|certo"
-    r"|exato|perfeito|blz|beleza|uhum|si|dale|vale|asi es|correcto|exacto|por supuesto|s|y|that'?s fine|fine|works)"
-    r"(?:[\s,!.]+(?:please|por favor|pf|porfa|this one|pode ser|pode|it is|is fine|that'?s fine"
-    r"|claro|sim|si|yes|obrigad[oa]"
-    r"|thanks|gracias|(?:n?ess[ea]|n?est[ea]|this|that|em|en|a)(?: (?:mesmo|mismo|one|numero|number"
-    r"|aqui|works|is fine|is ok))*))*\W*$"
-)
-_NO = re.compile(r"\b(?:no|nao|not|don't|dont|n)\b")
 
 
 def extract_phones(text: Text, chat: ChatId, language: str, *, asked: bool) -> Iterator[Found]:
@@ -79,29 +47,14 @@ def extract_phones(text: Text, chat: ChatId, language: str, *, asked: bool) -> I
         meant = _is_meant(text, match.raw_string, match.start, match.end, asked=asked)
         if meant and _fits(match.number, text, match.start, announced=asked or "+" in match.raw_string):
             yield _found(text, _e164(match.number), match.start, match.end, asked=asked)
-    for spoken in _SPOKEN.finditer(text.plain):
-        digits = "".join(str(_DIGITS[word]) for word in re.findall(r"[a-z]+", spoken.group()))
+    for spoken in SPOKEN.finditer(text.plain):
+        digits = spelled(spoken.group())
         number = _parsed(digits, region)
         if number is not None and not about_somebody_else(text, spoken.start()):
             yield _found(text, number, spoken.start(), spoken.end(), asked=asked)
     bare = text.clean.strip()
     if asked and bare.isdigit() and len(bare) >= 11 and (number := _parsed("+" + bare, None)) is not None:
         yield _found(text, number, 0, len(text.clean), asked=True)
-
-
-def own_number(text: Text, chat: ChatId, *, asked: bool) -> Found | None:
-    """The chat's own number, where the customer says that it is the one; WhatsApp doesn't show each chat's."""
-    digits = phone_digits(chat)
-    if digits is None:
-        return None
-    match = _THIS_ONE.search(text.plain)
-    spoken_of = match is not None and bool(_NUMBER_WORD.search(text.plain, match.start()) or _CUE.search(text.plain))
-    said = match is not None and (asked or (spoken_of and "?" not in text.clean))
-    yes = _YES.match(text.plain) or _BARE_THIS.match(text.plain) if asked else None
-    found = match if said else yes
-    if found is None or (said and _NO.search(text.plain, 0, found.start())):
-        return None
-    return Found(LeadField.PHONE, "+" + digits, found.start(), found.end(), 0.95, explicit=True)
 
 
 def has_phone_attempt(text: Text) -> bool:
@@ -133,13 +86,13 @@ def _found(text: Text, value: str, start: int, end: int, *, asked: bool) -> Foun
 
 def _is_meant(text: Text, raw: str, start: int, end: int, *, asked: bool) -> bool:
     """Whether these digits are said to be a phone, or look like nothing else."""
-    if about_somebody_else(text, start) or _UNIT_AFTER.match(text.plain, end):
+    if about_somebody_else(text, start) or is_outdated(text, start) or _UNIT_AFTER.match(text.plain, end):
         return False
     before = text.plain[max(0, start - 35) : start]
     before = re.split(r"[.!?;\n](?=\s)|\n", before)[-1]
     cue = max((m.end() for m in _CUE.finditer(before)), default=-1)
     other = max((m.end() for m in _NO_PHONE.finditer(before)), default=-1)
-    if other > cue:
+    if other >= 0 and other >= cue:
         return False
     if cue >= 0 or asked or "+" in raw:
         return True

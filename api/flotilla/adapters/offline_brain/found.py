@@ -52,8 +52,18 @@ _OWN = re.compile(
     + r"))|minha(?! (?:"
     + _RELATIVES
     + r"))"
-    r"|mim|moro|chamo|yo|soy|mi(?! (?:" + _RELATIVES + r"))|mio|mia|vivo|llamo)\b"
+    r"|should be|o certo|o correto|lo correcto|the (?:right|correct) one|mim|moro|chamo|yo|soy|mi(?! (?:"
+    + _RELATIVES
+    + r"))|mio|mia|vivo|llamo)\b"
 )
+
+
+_OUTDATED = re.compile(r"\b(?:antig[oa]|old|velh[oa]|viej[oa]|anterior|former|previous|ex)\b[^,.;!?\n@]{0,25}$")
+
+
+def is_outdated(text: Text, place: int) -> bool:
+    """Whether the words just before a place say that what comes holds no more: "my old e-mail was"."""
+    return _OUTDATED.search(text.plain, 0, place) is not None
 
 
 def about_somebody_else(text: Text, place: int) -> bool:

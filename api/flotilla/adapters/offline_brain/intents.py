@@ -5,13 +5,14 @@
 import re
 
 from flotilla.adapters.offline_brain.text import Text
-from flotilla.domain.bots import LeadField
 
 _PERSON = re.compile(
     r"\b(?:(?:talk|speak|chat|talking|speaking|connect me|transfer me|put me through|get"
     r"|pass me)\s+(?:me\s+)?(?:to|with)?\s*(?:an?|the|your|some|any)?\s*"
     r"(?:real |actual |live |human |sales ?|support |customer )*(?:person|human|people|agent|someone|somebody"
     r"|representative|rep|attendant|manager|operator|advisor|seller|salesperson|staff|team)"
+    r"|(?:someone|somebody|anyone) from (?:\w+ ){1,3}(?:call|contact|phone|ring|help) me"
+    r"|(?:need|want) (?:an?|some) (?:human|person|agent|representative|rep|operator)"
     r"|(?:real|actual|live) (?:person|human|agent)|human (?:agent|support|being|please)|customer service"
     r"|(?:falar|conversar|fala|atendid[oa]|transferir|transfere|passa|passar|contato|chama"
     r"|chamar)\s+(?:\w+\s+){0,2}?(?:com|para|por|pra|de)?\s*(?:um|uma|o|a|algum|alguma)?\s*"
@@ -19,10 +20,19 @@ _PERSON = re.compile(
     r"|representante|ser humano|operador|especialista|corretor|corretora)"
     r"|(?:quero|preciso de|tem|chama|cade) (?:um |uma |o |a |algum |alguma )?(?:atendente|humano"
     r"|pessoa de verdade|ser humano)|atendimento humano|pessoa (?:de verdade|real)"
-    r"|(?:hablar|hable|comunicar(?:me)?|comunicame|pasame|contactar|conversar|atienda|transferir(?:me)?"
+    r"|(?:hablar|hable|comuni[cq]\w+|transfi\w+|pasame|paseme|contactar|conversar|atienda|transferir(?:me)?"
     r"|pasar(?:me)?)\s+(?:con\s+)?(?:una?|el|la|algun|alguna)?\s*"
     r"(?:persona|humano|asesora?|agente|vendedora?|alguien|representante|operadora?|ejecutiv[oa]|encargad[oa]"
     r"|gerente|ser humano)"
+    r"|(?:me|nos) (?:puede|podria|pueda|pode|poderia) (?:atender|ayudar|ajudar)(?: a[lo]?g)?(?:\w*) (?:una?|um"
+    r"|uma|algun|algum)?\s*"
+    r"(?:persona|humano|asesora?|agente|vendedora?|alguien|alguem|representante|pessoa|atendente|ejecutiv[oa])"
+    r"|(?:que )?me (?:llam|contact|habl|escrib|marqu|lig)\w* (?:una?|um|uma|el|la|algun|alguem|o|a)?\s*"
+    r"(?:persona|humano|asesora?|agente|vendedora?|alguien|representante|pessoa|atendente|ejecutiv[oa]|gerente"
+    r"|consultor[a]?)"
+    r"|(?:no|nao|not|sem|sin)\s+(?:con|com|with|a|to|ser)?\s*(?:el |o |um |un |a |the )?(?:robot?|bot|maquina"
+    r"|machine)\b[\s,.]+"
+    r"(?:con|com|with|quero|quiero|want)"
     r"|persona (?:real|de verdad)|atencion (?:humana|al cliente)|(?:quiero|necesito) (?:un |una )?(?:asesora?"
     r"|humano|agente|persona real))\b"
 )
@@ -31,35 +41,10 @@ _ONLY_PERSON = re.compile(
     r"|asesora?|agente|vendedora?)(?:[\s,]+(?:please|pls|por favor|pf|porfa))?\W*$"
 )
 _NOT_PERSON = re.compile(r"\b(?:don't|dont|do not|no need to|not|nao|no|sem|sin)\s+(?:\w+['’]?\w*\s+){0,3}$")
-_REFUSES = re.compile(
-    r"\b(?:(?:i'?d |i would |i )?(?:rather|prefer) not|prefer(?:s)? to (?:keep|stay)|(?:won'?t|will not|can'?t"
-    r"|cannot|don'?t want to|do not want to|not going to|wouldn'?t)\s+(?:tell|share|give|say|provide)"
-    r"|not (?:comfortable|willing)|none of your business|that'?s private|it'?s private|it'?s personal"
-    r"|keep (?:that|it) private|skip(?: this| that| it)?|no comment|not (?:telling|sharing|giving|saying)"
-    r"|(?:no|sem|sin) (?:e-?mail|correo|telefone|telefono|phone)"
-    r"|(?:don'?t|do not|haven'?t) (?:have|got|use|own) (?:an? |any )?(?:e-?mail|phone|number|mail)"
-    r"|prefiro nao|melhor nao|(?:nao (?:quero|vou|posso|gosto de|gostaria de|pretendo|me sinto a vontade"
-    r"|preciso))\s+(?:\w+\s+){0,2}?(?:dizer|informar|falar|passar|dar|fornecer|compartilhar|responder|divulgar)"
-    r"|nao (?:e|eh) da sua conta|(?:isso |e )(?:e )?(?:privado|particular|pessoal)|pula(?:r)?(?: essa)?"
-    r"|nao (?:tenho|uso|possuo) (?:\w+ )?(?:e-?mail|telefone|celular|numero)"
-    r"|prefiero no|mejor no|(?:no (?:quiero|voy a|puedo|deseo|me gustaria|pienso))\s+(?:\w+\s+){0,2}?(?:decir\w*"
-    r"|dar\w*|compartir\w*|informar|responder|contestar|proporcionar)"
-    r"|no es asunto tuyo|es (?:privado|personal|confidencial)|no (?:tengo|uso|manejo) (?:\w+ )?(?:e-?mail|correo"
-    r"|mail|telefono|celular|numero)|paso de)\b"
-)
-_BARE_NO = re.compile(r"^\W*(?:no|nope|nah|nao|n|negativo|no thanks|no thank you|nao obrigad[oa]|no gracias)\W*$")
-_FIELD_WORDS = {
-    LeadField.EMAIL: re.compile(r"\b(?:e-?mail|mail|correo)\b"),
-    LeadField.PHONE: re.compile(r"\b(?:phone|number|telefone|celular|numero|telefono|movil|whats(?:app)?|fone|zap)\b"),
-    LeadField.NAME: re.compile(r"\b(?:my name|name|nome|nombre|who i am|quem sou|quien soy)\b"),
-    LeadField.LOCATION: re.compile(
-        r"\b(?:where i(?:'?m| am)?|live|address|location|city|onde (?:eu )?moro|endereco|cidade|localizacao|onde"
-        r"|donde (?:yo )?vivo|direccion|ciudad|ubicacion|donde)\b"
-    ),
-}
 _TAKES_BACK = re.compile(
-    r"\b(?:just kidding|kidding|jk|just joking|joking|brincadeira|brincando|brinks|zoeira|zoando|mentira"
-    r"|es broma|era broma|una broma|bromeando|broma|that was a joke|a joke)\b"
+    r"\b(?:just kidding|kidding|jk|just joking|joking|brincadeira|brincando|brinks|zoeira|zoando|zuando|zuera"
+    r"|tirando onda|just playing|messing with you|pulling your leg|mentira"
+    r"|chiste|vacilando|jodiendo|es broma|era broma|una broma|bromeando|broma|that was a joke|a joke)\b"
 )
 _CORRECTS = re.compile(
     r"\b(?:no wait|wait|actually|i mean|i meant|meant to say|sorry|oops|whoops|correction|scratch that|my bad"
@@ -68,7 +53,10 @@ _CORRECTS = re.compile(
     r"|corrigindo|corrigir|ou melhor|ops"
     r"|en realidad|quise decir|quiero decir|perdon|mejor dicho|me equivoque|correccion|corrijo|disculpa|upps?"
     r"|uy)\b[\s,.:;!-]*"
-    r"|^\W*(?:no|nao|nop|nope)\s*[,.!]\s*|\*(?=\w)"
+    r"|^\W*(?:no|nao|nop|nope|nah)\s*[,.!]\s*|\*(?=\w)"
+    r"|^\W*(?:no|nao|nop|nope|nah)\s+(?=(?:it'?s|i'?m|es|e|eh|sou|soy|me)\b)"
+    r"|[.!;]\s*(?:nah|nope|no|nao)\s*,\s*(?=\w)"
+    r"|\b(?:no|nao)\s*,\s*(?=(?:it'?s|i'?m|es|e|eh|sou|soy|me|meu|mi|my)\b)"
 )
 _GREETS = re.compile(
     r"^\W*(?:hi|hello|hey|oi|ola|opa|hola|buenas|bom dia|boa tarde|boa noite|buenos dias|buenas tardes"
@@ -85,19 +73,6 @@ def wants_person(text: Text) -> bool:
     if _ONLY_PERSON.match(text.plain):
         return True
     return any(not _NOT_PERSON.search(text.plain, 0, match.start()) for match in _PERSON.finditer(text.plain))
-
-
-def refused_fields(text: Text, asked: str | None, *, again: bool) -> tuple[str, ...]:
-    """The fields that the customer won't tell. `again`: the same was asked before, so that a plain no is enough."""
-    match = _REFUSES.search(text.plain)
-    if match is not None:
-        said = text.plain[match.start() : match.start() + 80]
-        named = tuple(field.value for field, words in _FIELD_WORDS.items() if words.search(said))
-        return named or ((asked,) if asked is not None else ())
-    if asked is not None and _BARE_NO.match(text.plain):
-        # "No" to "is it this number?" means another number; only the second no is a refusal.
-        return (asked,) if asked != LeadField.PHONE or again else ()
-    return ()
 
 
 def corrections(text: Text) -> list[int]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from flotilla.adapters.offline_brain.data import lines
+from flotilla.adapters.offline_brain.known_names import LAST_NAMES
 from flotilla.adapters.offline_brain.text import Word
 
 REGIONS = frozenset(
@@ -24,7 +26,24 @@ united kingdom|reino unido|ireland|irlanda|canada|france|francia|franca|germany|
 netherlands|holanda|paises bajos|belgium|belgica|switzerland|suiza|suica|austria|sweden|suecia|norway|noruega|
 denmark|dinamarca|finland|poland|polonia|greece|grecia|turkey|turquia|japan|japon|japao|china|india|australia|
 new zealand|nova zelandia|south africa|angola|mocambique|mozambique|cabo verde|nigeria|kenya|egypt|israel|uae|
-emirates|philippines|indonesia|singapore
+emirates|philippines|indonesia|singapore|new south wales|queensland|victoria|tasmania|south australia|
+western australia|manitoba|saskatchewan|nova scotia|new brunswick|carabobo|zulia|tachira|capital federal|caba|
+provincia de buenos aires|estado de sao paulo|michoacan|sinaloa|sonora|tamaulipas|tabasco|morelos|nayarit|colima|
+zacatecas|baja california|coahuila|santander|boyaca|tolima|huila|risaralda|quindio|pichincha|guayas|azuay|misiones|
+chubut|entre rios|corrientes|rio negro|chaco|jujuy|catamarca|la rioja|santiago del estero|castilla y leon|aragon|
+asturias|cantabria|extremadura|navarra|andalusia|catalonia|galiza|algarve|alentejo|acores|azores|madeira|
+q roo|edo mex|nova york|nova iorque|nueva york|nova jersey|nueva jersey|carolina do norte|carolina del norte|
+carolina do sul|
+carolina del sur|pensilvania|luisiana|tejas|virginia occidental|nuevo mexico|novo mexico|massachussets|
+inglaterra|escocia|gales|irlanda del norte|irlanda do norte|gra bretanha|gran bretana|great britain|rusia|russia|
+corea del sur|coreia do sul|south korea|arabia saudita|saudi arabia|emiratos arabes|emirados arabes|sudafrica|
+africa do sul|nueva zelanda|filipinas|marruecos|marrocos|morocco|ghana|egipto|egito|ucrania|ukraine|rumania|romania|
+hungria|hungary|polonia|suecia|noruega|finlandia|islandia|iceland|luxemburgo|luxembourg|guinea bissau|guine bissau|
+heredia|alajuela|cartago|guanacaste|limon|puntarenas|la libertad|cajamarca|ancash|loreto|ucayali|callao|magallanes|
+araucania|biobio|maule|valparaiso|los lagos|los rios|coquimbo|atacama|tarapaca|la pampa|santa cruz|formosa|
+san luis potosi|hidalgo|guerrero|tlaxcala|campeche|durango|aguascalientes|cesar|magdalena|atlantico|bolivar|sucre|
+narino|cauca|meta|casanare|arauca|putumayo|amazonas|vaupes|caldas|norte de santander|la guajira|miranda|aragua|
+lara|falcon|anzoategui|monagas|delta amacuro|yaracuy|portuguesa|barinas|trujillo|nueva esparta
 """.replace("\n", "").split("|")
     if line.strip()
 )
@@ -32,15 +51,26 @@ emirates|philippines|indonesia|singapore
 _SHORT = """
 ac al ap am ba ce df es go ma mt ms mg pa pb pr pe pi rj rn rs ro rr sc sp se to ak az ar ca co ct de fl ga hi id il
 in ia ks ky la me md mi mn mo ne nv nh nj nm ny nc nd oh ok or ri sd tn tx ut vt va wa wv wi wy dc br us uk usa eua
-uy mx pt on bc qc nsw
+uy mx pt on bc qc nsw jal gto qro mich tamps chih pue hgo oax coah dgo nay slp tlax yuc zac chis bcs nl vic qld
 """
 CODES = frozenset(_SHORT.split())
 """Short codes of states and countries, which count only in capitals or after a comma, a slash or a dash."""
 
+_COUNTY_NAMES = """
+kerry mayo donegal kildare meath wicklow wexford kilkenny tipperary clare waterford leitrim louth monaghan cavan
+roscommon westmeath offaly laois carlow longford antrim armagh down fermanagh tyrone derry kent essex surrey sussex
+devon cornwall dorset somerset norfolk suffolk lancashire yorkshire cumbria cheshire derbyshire nottinghamshire
+lincolnshire leicestershire staffordshire shropshire worcestershire warwickshire oxfordshire hampshire wiltshire
+gloucestershire hertfordshire bedfordshire buckinghamshire berkshire cambridgeshire northumberland durham fife
+"""
+COUNTIES = frozenset(_COUNTY_NAMES.split())
+"""Counties of the British Isles, which count behind a town only: some are names too."""
+
 CITIES = frozenset(
     line.strip()
     for line in """
-recife|olinda|jaboatao|jaboatao dos guararapes|caruaru|petrolina|joao pessoa|campina grande|natal|mossoro|
+recife|olinda|belem do para|lauro de freitas|
+jaboatao|jaboatao dos guararapes|caruaru|petrolina|joao pessoa|campina grande|natal|mossoro|
 fortaleza|sobral|juazeiro do norte|teresina|sao luis|imperatriz|belem|ananindeua|macapa|manaus|boa vista|
 porto velho|rio branco|palmas|salvador|feira de santana|vitoria da conquista|ilheus|porto seguro|aracaju|maceio|
 arapiraca|vitoria|vila velha|belo horizonte|bh|uberlandia|uberaba|juiz de fora|contagem|betim|montes claros|
@@ -74,12 +104,16 @@ berlin|munich|hamburg|frankfurt|cologne|rome|roma|milan|milano|naples|florence|t
 brussels|zurich|geneva|vienna|stockholm|oslo|copenhagen|helsinki|warsaw|prague|budapest|athens|istanbul|moscow|
 tokyo|osaka|kyoto|beijing|shanghai|hong kong|singapore|seoul|bangkok|mumbai|delhi|new delhi|bangalore|sydney|
 melbourne|brisbane|perth|auckland|wellington|cape town|johannesburg|lagos|nairobi|cairo|dubai|tel aviv|manila|
-jakarta
+jakarta|
+neza|gdl|mty|qro|tj|cdmx|df|bsas|baires|caba|medallo|sampa|floripa|poa|sjc|sbc|bhz|nyc|atl|philly|vegas|dfw|
+londres|nova deli|nueva delhi|genebra|ginebra|zurique|viena|praga|bruxelas|bruselas|amsterda|estocolmo|copenhague|
+moscou|moscu|pequim|pekin|toquio|tokio|milao|florenca|florencia|veneza|venecia|napoles|turim|filadelfia|
+nova orleans|nueva orleans|sao francisco|burdeos|marselha|marsella|lyon|munique|munich|colonia|hamburgo|berlim
 """.replace("\n", "").split("|")
     if line.strip()
 )
 
-PLACES = REGIONS | CITIES
+PLACES = REGIONS | CITIES | frozenset(lines("towns"))
 LONGEST_PLACE = max(len(place.split()) for place in PLACES)
 """In words."""
 
@@ -95,3 +129,10 @@ def known_place(words: Sequence[Word]) -> str:
         if name in PLACES:
             return name
     return ""
+
+
+def names_place(words: Sequence[Word]) -> bool:
+    """Whether they begin with a known place: "Altagracia Peña" is a person, though there is a town of that name."""
+    length = len(known_place(words).split())
+    surname = length == 1 and len(words) == 2 and words[1].plain in LAST_NAMES
+    return length > 0 and not surname

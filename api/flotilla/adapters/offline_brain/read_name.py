@@ -5,7 +5,7 @@ import re
 from flotilla.adapters.offline_brain.known_names import FIRST_NAMES, LAST_NAMES
 from flotilla.adapters.offline_brain.known_places import known_place
 from flotilla.adapters.offline_brain.text import Text, Word
-from flotilla.adapters.offline_brain.words import NEVER_IN_A_NAME, PARTICLES, TITLES
+from flotilla.adapters.offline_brain.words import BUSINESS_WORDS, NEVER_IN_A_NAME, PARTICLES, TITLES
 
 MAX_WORDS = 8
 MAX_UNKNOWN_LOWER = 3
@@ -68,7 +68,7 @@ def _may_begin(word: Word, text: Text, *, announced: bool) -> bool:
     careful = word.capital and not text.shouted
     if word.plain in FIRST_NAMES:
         return announced or careful or word.plain not in NEVER_IN_A_NAME
-    if word.plain in NEVER_IN_A_NAME or len(word.text) < 2:
+    if word.plain in NEVER_IN_A_NAME | BUSINESS_WORDS or len(word.text) < 2:
         return False
     return announced or careful
 
@@ -93,7 +93,7 @@ def _run(text: Text, place: int) -> list[Word]:
     end = place
     for word in text.words(place, min(len(text.clean), place + 200)):
         gap = text.clean[end : word.start]
-        initial = bool(run) and gap.strip() == "." and (len(run[-1].text) == 1 or run[-1].plain in TITLES)
+        initial = bool(run) and gap.strip() == "." and (len(run[-1].text) == 1 or run[-1].plain in TITLES | _SHORTENED)
         if (gap.strip(" \"'“”*_") and not initial) or "\n" in gap.lstrip("\n" if not run else ""):
             break
         if _GOES_ON.match(text.clean, word.end):
@@ -102,6 +102,9 @@ def _run(text: Text, place: int) -> list[Word]:
         end = word.end
     return run
 
+
+_SHORTENED = frozenset({"ma", "fco", "jse", "gpe", "sta", "sto", "st", "wm", "chas", "geo"})
+"""Names that are written with a dot: "Ma. Elena"."""
 
 _GOES_ON = re.compile(r"[@_<>=(\d]|\.[^\W_]{2}")
 """What follows a word that is part of an address, a number or markup, and no name."""

@@ -1,21 +1,20 @@
 """What a customer's messages tell: the fields, the refusals, and what is wanted."""
 
-from collections.abc import Iterator
+import re
 
 from flotilla.adapters.offline_brain import intents
-from flotilla.adapters.offline_brain.bare import bare_values
 from flotilla.adapters.offline_brain.corrected import clause_ends, skip_is
-from flotilla.adapters.offline_brain.extract_email import extract_emails, has_email_attempt
-from flotilla.adapters.offline_brain.extract_location import extract_locations, place_after
-from flotilla.adapters.offline_brain.extract_name import extract_names
-from flotilla.adapters.offline_brain.extract_phone import extract_phones, has_phone_attempt, own_number
+from flotilla.adapters.offline_brain.extract_email import has_email_attempt
+from flotilla.adapters.offline_brain.extract_phone import has_phone_attempt
+from flotilla.adapters.offline_brain.find_values import find_values
 from flotilla.adapters.offline_brain.found import Found
 from flotilla.adapters.offline_brain.read_name import read_name
 from flotilla.adapters.offline_brain.read_place import read_place
+from flotilla.adapters.offline_brain.refusals import refused_fields
 from flotilla.adapters.offline_brain.text import Text
 from flotilla.adapters.offline_brain.told import Reading
-from flotilla.domain.bots import LeadField
 from flotilla.domain.errors import InvalidInputError
+from flotilla.domain.lead_fields import LeadField, find_own
 from flotilla.domain.leads import FieldValue, Source
 from flotilla.domain.messages import Message
 from flotilla.ports.brain import BrainRequest
@@ -23,6 +22,8 @@ from flotilla.ports.fields import FieldRules
 
 SURE = 0.9
 """From this confidence on, an explicit statement replaces what was known before."""
+
+_LAUGHTER = re.compile(r"\b(?:k{2,}|(?:ha|he|ja|je|rs){2,}\w?|lo+l|lmao|jaj\w+|hah\w+|nah?|nao|no)\b")
 
 
 class Reader:
@@ -53,7 +54,7 @@ class Reader:
         reading.asks = reading.asks or intents.is_question(text)
         reading.greets = reading.greets or intents.is_greeting(text)
         again = asked is not None and self._request.asked.count(asked) > 1
-        refused = intents.refused_fields(text, asked, again=again)
+        refused = refused_fields(text, asked, again=again)
         before = dict(reading.fields)
         self._take_all(message, text, None if asked in refused else asked)
         told_now = {name for name, value in reading.fields.items() if before.get(name) != value}
@@ -67,8 +68,7 @@ class Reader:
             self._reading.attempted = asked
 
     def _take_all(self, message: Message, text: Text, asked: str | None) -> None:
-        found = list(self._found(text, asked))
-        found += bare_values(text, found, frozenset(self._request.missing) - frozenset(self._reading.fields))
+        found = find_values(text, self._request, self._language, asked, known=frozenset(self._reading.fields))
         marks = sorted((start, end) for start, end in intents.jokes(text))
         right = [(place, place) for place in intents.corrections(text)]
         for item in sorted(found, key=lambda item: (item.start, item.end)):
@@ -81,18 +81,6 @@ class Reader:
         for place, _ in right:
             self._correct(message, text, place, found)
 
-    def _found(self, text: Text, asked: str | None) -> Iterator[Found]:
-        chat = self._request.lead.chat
-        emails = list(extract_emails(text, asked=asked == LeadField.EMAIL))
-        phones = list(extract_phones(text, chat, self._language, asked=asked == LeadField.PHONE))
-        own = own_number(text, chat, asked=asked == LeadField.PHONE)
-        certain = [*emails, *(phones or ([own] if own is not None else []))]
-        yield from certain
-        names = list(extract_names(text, asked=asked == LeadField.NAME))
-        beside = [place for name in names if (place := place_after(text, name.end)) is not None]
-        words = [*names, *beside, *extract_locations(text, asked=asked == LeadField.LOCATION)]
-        yield from (item for item in words if not any(item.start < e.end and e.start < item.end for e in emails))
-
     def _take(self, message: Message, text: Text, item: Found, *, corrected: bool) -> None:
         value = self._checked(message, text, item)
         if value is None or not self._is_better(item, value, corrected=corrected):
@@ -101,7 +89,9 @@ class Reader:
 
     def _checked(self, message: Message, text: Text, item: Found) -> FieldValue | None:
         try:
-            value = self._rules.normalise(item.field, item.value, self._request.lead.chat)
+            value = self._rules.normalise(
+                item.field, item.value, self._request.lead.chat, find_own(self._request.bot.fields, item.field)
+            )
         except InvalidInputError:
             return None
         quote = text.quote(item.start, item.end)
@@ -115,7 +105,7 @@ class Reader:
             return True
         if item.field == LeadField.NAME and known.value.casefold().startswith(value.value.casefold()):
             return False
-        if item.field == LeadField.NAME and value.value.casefold().startswith(known.value.casefold() + " "):
+        if _says_more(item.field, known.value.casefold(), value.value.casefold()):
             return True
         if here is not None:
             return item.explicit >= (here.confidence >= SURE) and item.confidence >= here.confidence
@@ -123,7 +113,7 @@ class Reader:
 
     def _take_back(self, message: Message, text: Text, start: int, end: int) -> None:
         """A joke: what was told last does not hold; what follows may be the true value."""
-        joked_now = self._asked() if text.plain[:start].strip(" ,.!?") else None
+        joked_now = self._asked() if _LAUGHTER.sub("", text.plain[:start]).strip(" ,.!?") else None
         name = self._reading.forget_latest() or joked_now or self._reading.latest(self._request.lead)
         if name is not None:
             self._take_at(message, text, name, end)
@@ -140,7 +130,7 @@ class Reader:
     def _take_at(self, message: Message, text: Text, name: str, place: int) -> None:
         start = place + len(text.plain[place:]) - len(text.plain[place:].lstrip(" ,.:;!-"))
         start = skip_is(text, start)
-        read = {LeadField.NAME: read_name, LeadField.LOCATION: read_place}.get(LeadField(name))
+        read = {str(LeadField.NAME): read_name, str(LeadField.LOCATION): read_place}.get(name)
         span = read(text, start, announced=True) if read is not None else None
         if span is None or (text.clean[span[1] :].strip(" .!)\n") and not clause_ends(text, span[1])):
             return
@@ -148,3 +138,10 @@ class Reader:
         value = self._checked(message, text, item)
         if value is not None:
             self._reading.learn(str(name), value)
+
+
+def _says_more(field: str, known: str, value: str) -> bool:
+    """Whether a value holds the known one and more: the whole name, the quarter of a city."""
+    if field == LeadField.NAME:
+        return f" {known} " in f" {value} " and known != value
+    return field == LeadField.LOCATION and (f" {known}, " in f" {value}" or value.endswith(f", {known}"))

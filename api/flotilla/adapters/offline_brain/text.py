@@ -14,6 +14,9 @@ _HIDDEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u206
 )
 """Zero-width marks and direction overrides: invisible, and no part of a name or an address."""
 
+FIRST_SYMBOL = "\u2190"
+"""Signs like "°" and "´" come before it."""
+
 WORD = re.compile(r"[^\W\d_]+(?:['’´-][^\W\d_]+)*")
 
 
@@ -81,8 +84,16 @@ def _compose(original: str) -> list[tuple[str, int]]:
             if len(joined) == 1:
                 composed[-1] = (joined, composed[-1][1])
             continue
-        composed.append((" " if char.isspace() and char != "\n" else char, place))
+        if char.isspace() and char != "\n":
+            composed.append((" ", place))
+        else:
+            composed.append(("," if _is_symbol(char) else char, place))
     return composed
+
+
+def _is_symbol(char: str) -> bool:
+    """Whether it is an emoji or another drawing, which parts what it stands between as a comma does."""
+    return char >= FIRST_SYMBOL and unicodedata.category(char) in ("So", "Sk", "Mn", "Cn")
 
 
 def plain_char(char: str) -> str:

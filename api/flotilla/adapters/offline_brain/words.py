@@ -33,10 +33,12 @@ budget cash website page instagram facebook google nah oh ah wow yo test teste p
 iphone netflix samsung amazon galaxy black feliz cumpleanos aniversario birthday christmas sozinho sozinha sola
 alone allergic alergico alergica alergia amazing raining aguardando olhando interessa mirando vegetariano
 vegetariana vegano vegana medo mola centro onibus autobus blue red green white yellow azul vermelho verde branco
-preto rojo blanco negra amarelo
+preto rojo blanco negra amarelo pertinho pertico cerquita hes shes weve ive theyve youve wtf wth hmm hm uh umm um
+huh duh bruh damn
 """
 
 _PORTUGUESE = """
+rs rsrs rsrsrs kk kkkk hahahah
 a acho achei agora agradeco ai ainda alem algo alguem algum alguma alias ali amanha amigo amiga amor ando ante antes
 ao aos apenas apartamento aqui aquele aquela aquilo as ate atendente atraves atualmente bacana barato bem blz boa
 boas bom bons brincadeira brincando brinks busco cada cade caramba caro casa cedo certeza certo chama chamar chamo
@@ -101,11 +103,23 @@ reunion camino vacaciones jefe porfa
 
 NEVER_IN_A_NAME = frozenset((_ENGLISH + _PORTUGUESE + _SPANISH).split())
 
+_BUSINESSES = """
+transportes transportadora clinica consultorio loja lojas oficina restaurante padaria farmacia escola colegio academia
+imobiliaria construtora hotel pousada mercado mercearia salao barbearia studio estudio taller tienda ferreteria
+inmobiliaria panaderia farmacia escuela gimnasio peluqueria comercial grupo associacao igreja condominio hospital
+"""
+BUSINESS_WORDS = frozenset(_BUSINESSES.split())
+"""What the name of a business begins with: "Clínica Sorriso" is nobody's name."""
+
 _PARTICLES = "de da do dos das del di van von der den la las los el al bin ben mc mac st san santa"
 PARTICLES = frozenset(_PARTICLES.split())
 """Words inside a name, which may not end it."""
 
-_TITLES = "o a el la the seu dr dra sr sra srta mr mrs ms miss don dona prof eng"
+_TITLES = """
+o a el la the pr pra pe adv arq cap sgt rev pastor pastora seu dr dra sr sra srta mr mrs ms miss don dona prof profa
+eng ing lic licda mtro mtra tec enf enfa dom sir madam inge profe doc doctor doctora doutor doutora compadre comadre
+maestro maestra mestre tio tia irmao hermano hermana
+"""
 TITLES = frozenset(_TITLES.split())
 """What may stand before a name without being part of it."""
 

@@ -1,16 +1,25 @@
 """The queues between runners and functions."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from flotilla.adapters.sqs.batches import Entry, send_all
-from flotilla.adapters.sqs.wire import deduplication_id, group_id, write_inbound, write_turn
+from flotilla.adapters.sqs.batches import MAX_BYTES, Entry, send_all
+from flotilla.adapters.sqs.wire import (
+    deduplication_id,
+    group_id,
+    write_history,
+    write_inbound,
+    write_payment_event,
+    write_turn,
+)
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import UnavailableError
+from flotilla.domain.history import MOST_TOGETHER
+from flotilla.domain.ids import BotId, ChatId, PaymentEventId
 from flotilla.domain.inbound import Inbound, Origin
 
 if TYPE_CHECKING:
@@ -37,7 +46,27 @@ class SqsInboundQueue:
             self._events_url,
             (Entry(write_inbound(event), group_id(event), deduplication_id(event)) for event in live),
         )
-        send_all(self._client, self._history_url, (Entry(write_inbound(event)) for event in history))
+        send_all(self._client, self._history_url, (Entry(body) for body in history_bodies(history)))
+
+
+def history_bodies(history: Sequence[Inbound]) -> Iterator[str]:
+    """Old messages as bodies of entries: of one chat each, in order, and none larger than the queue takes."""
+    chats: dict[tuple[BotId, ChatId], list[Inbound]] = {}
+    for event in history:
+        chats.setdefault((event.bot, event.chat), []).append(event)
+    for events in chats.values():
+        for start in range(0, len(events), MOST_TOGETHER):
+            yield from _fitting(events[start : start + MOST_TOGETHER])
+
+
+def _fitting(events: Sequence[Inbound]) -> Iterator[str]:
+    body = write_history(events)
+    if len(body.encode()) <= MAX_BYTES or len(events) == 1:
+        yield body
+        return
+    half = len(events) // 2
+    yield from _fitting(events[:half])
+    yield from _fitting(events[half:])
 
 
 class SqsTurnQueue:
@@ -54,3 +83,15 @@ class SqsTurnQueue:
             self._client.send_message(QueueUrl=self._turns_url, MessageBody=write_turn(turn), DelaySeconds=seconds)
         except (ClientError, BotoCoreError) as error:
             raise UnavailableError("The queue of turns does not take anything now.") from error
+
+
+class SqsBillingQueue:
+    """Implements BillingQueue."""
+
+    def __init__(self, client: "SQSClient", *, billing_url: str) -> None:
+        self._client = client
+        self._billing_url = billing_url
+
+    def put(self, event: PaymentEventId) -> None:
+        """See the port."""
+        send_all(self._client, self._billing_url, [Entry(write_payment_event(event))])

@@ -77,9 +77,13 @@ class SocketDoorbell:
 
     def ring(self, tenant: TenantId, bot: BotId) -> None:
         """See the port."""
+        self.tell(tenant, bot, {"doorbell": {"bot": bot}})
+
+    def tell(self, tenant: TenantId, bot: BotId, frame: dict[str, Any]) -> None:
+        """See the port."""
         try:
             lease = self._leases.find(tenant, bot)
             if lease is not None and lease.holder is not None and lease.connection is not None:
-                self._sockets.send(lease.connection, {"doorbell": {"bot": bot}})
+                self._sockets.send(lease.connection, frame)
         except FlotillaError as error:
             _log.info("doorbell not heard", extra={"bot": bot, "code": error.code})

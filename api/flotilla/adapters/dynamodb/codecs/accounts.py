@@ -10,14 +10,14 @@ from flotilla.domain.tenants import Tenant, Usage
 
 
 def write_tenant(tenant: Tenant) -> Item:
-    """The workspace's item; it stands in the index of the deleted while it waits for its removal."""
-    deleted = tenant.delete_at is not None
+    """The workspace's item; it stands in an index while it waits for its removal, or doesn't keep everything."""
+    index, place = _indexed(tenant)
     return {
         **keys.tenant(tenant.id)._asdict(),
         "kind": "tenant",
         "v": 1,
-        "gsi1pk": keys.DELETED_TENANTS if deleted else None,
-        "gsi1sk": f"{write_time(tenant.delete_at)}#{tenant.id}" if deleted else None,
+        "gsi1pk": index,
+        "gsi1sk": place,
         "name": tenant.name,
         "time_zone": tenant.time_zone,
         "language": tenant.language,
@@ -27,6 +27,12 @@ def write_tenant(tenant: Tenant) -> Item:
         "delete_at": write_time(tenant.delete_at),
         "version": tenant.version,
     }
+
+
+def _indexed(tenant: Tenant) -> tuple[str, str] | tuple[None, None]:
+    if tenant.delete_at is not None:
+        return keys.DELETED_TENANTS, f"{write_time(tenant.delete_at)}#{tenant.id}"
+    return (keys.RETENTIONS, tenant.id) if tenant.retention_days is not None else (None, None)
 
 
 def read_tenant(item: Item) -> Tenant:
@@ -47,7 +53,7 @@ def read_tenant(item: Item) -> Tenant:
 def read_usage(item: Item | None) -> Usage:
     """The counts in an item; none yet are zeros."""
     counted = item or {}
-    return Usage(counted.get("owners", 0), counted.get("users", 0), counted.get("bots", 0))
+    return Usage(*(counted.get(name, 0) for name in ("owners", "users", "bots", "schedules", "running")))
 
 
 def write_user(user: User) -> Item:

@@ -3,12 +3,23 @@
 from dataclasses import asdict
 
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.codecs.content import (
+    read_content,
+    read_reactions,
+    read_votes,
+    write_content,
+    write_reactions,
+    write_votes,
+)
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.chats import Chat, Mode, Turn
-from flotilla.domain.ids import LeadId, MessageId, TurnId
+from flotilla.domain.ids import ChatId, LeadId, MessageId, PictureId, TurnId
+from flotilla.domain.media import Media
 from flotilla.domain.messages import (
     WAITING_TO_BE_SENT,
     BrainUse,
+    Delay,
+    DelayReason,
     Direction,
     Life,
     Message,
@@ -43,6 +54,12 @@ def write_chat(chat: Chat) -> Item:
         "answer_after": chat.answer_after,
         "away_at": write_time(chat.away_at),
         "unread": chat.unread or None,
+        "aliases": list(chat.aliases) or None,
+        "moved_to": chat.moved_to,
+        "moving": chat.moving or None,
+        "waiting_since": write_time(chat.waiting_since),
+        "emptied_until": chat.emptied_until,
+        "pictures": [[picture, write_time(at)] for picture, at in chat.pictures] or None,
     }
 
 
@@ -72,6 +89,12 @@ def read_chat(item: Item) -> Chat:
         answer_after=item.get("answer_after"),
         away_at=read_time_or_none(item.get("away_at")),
         unread=item.get("unread", 0),
+        aliases=tuple(map(ChatId, item.get("aliases", ()))),
+        moved_to=ChatId(item["moved_to"]) if "moved_to" in item else None,
+        moving=item.get("moving", False),
+        waiting_since=read_time_or_none(item.get("waiting_since")),
+        emptied_until=item.get("emptied_until"),
+        pictures=tuple((PictureId(picture), read_time(at)) for picture, at in item.get("pictures", ())),
     )
 
 
@@ -84,6 +107,7 @@ def _write_turn(turn: Turn | None) -> Item | None:
         "due_at": write_time(turn.due_at),
         "upto": turn.upto,
         "claimed_until": write_time(turn.claimed_until),
+        "opened_by": turn.opened_by,
     }
     return {name: part for name, part in written.items() if part is not None}
 
@@ -97,6 +121,7 @@ def _read_turn(item: Item | None) -> Turn | None:
         due_at=read_time(item["due_at"]),
         upto=item["upto"],
         claimed_until=read_time_or_none(item.get("claimed_until")),
+        opened_by=MessageId(item["opened_by"]) if "opened_by" in item else None,
     )
 
 
@@ -118,13 +143,25 @@ def write_message(message: Message) -> Item:
         "order": message.order,
         "created_at": write_time(message.created_at),
         "author": message.author,
+        "author_name": message.author_name,
         "quoted": message.quoted,
         "turn": message.turn,
+        "answers": message.answers,
         "reason": message.reason,
         "fence": message.fence,
         "origin": message.origin if message.origin != "live" else None,
-        "ai": _write_use(message.ai),
+        "ai": _write_parts(message.ai),
+        "media": _write_parts(message.media),
+        "content": write_content(message.content),
+        "reactions": write_reactions(message.reactions),
+        "votes": write_votes(message.votes),
+        "edited_at": write_time(message.edited_at),
+        "moved_from": message.moved_from,
         "life": {stage.value: at for stage, at in message.life},
+        "delays": write_delays(message) or None,
+        "queued_at": write_time(message.queued_at),
+        "retry_of": message.retry_of,
+        "retried_as": message.retried_as,
     }
 
 
@@ -145,20 +182,37 @@ def read_message(item: Item) -> Message:
         order=item["order"],
         created_at=read_time(item["created_at"]),
         author=item.get("author"),
+        author_name=item.get("author_name"),
         quoted=MessageId(item["quoted"]) if "quoted" in item else None,
         turn=TurnId(item["turn"]) if "turn" in item else None,
+        answers=MessageId(item["answers"]) if "answers" in item else None,
         reason=item.get("reason"),
         fence=item.get("fence"),
         origin=item.get("origin", "live"),
         life=_read_life(item["life"]),
         ai=BrainUse(**item["ai"]) if "ai" in item else None,
+        media=Media(**item["media"]) if "media" in item else None,
+        content=read_content(item.get("content")),
+        reactions=read_reactions(item.get("reactions")),
+        votes=read_votes(item.get("votes")),
+        edited_at=read_time_or_none(item.get("edited_at")),
+        moved_from=ChatId(item["moved_from"]) if "moved_from" in item else None,
+        delays=tuple(Delay(DelayReason(part["reason"]), part["ms"]) for part in item.get("delays", ())),
+        queued_at=read_time_or_none(item.get("queued_at")),
+        retry_of=MessageId(item["retry_of"]) if "retry_of" in item else None,
+        retried_as=MessageId(item["retried_as"]) if "retried_as" in item else None,
     )
 
 
-def _write_use(use: BrainUse | None) -> Item | None:
-    if use is None:
+def write_delays(message: Message) -> list[Item]:
+    """Why the message waited."""
+    return [{"reason": delay.reason.value, "ms": delay.ms} for delay in message.delays]
+
+
+def _write_parts(thing: BrainUse | Media | None) -> Item | None:
+    if thing is None:
         return None
-    return {name: part for name, part in asdict(use).items() if part is not None}
+    return {name: part for name, part in asdict(thing).items() if part is not None}
 
 
 def _read_life(stages: dict[str, int]) -> Life:

@@ -28,6 +28,7 @@ def write_lead(lead: Lead) -> Item:
         "closed_by": lead.closed_by,
         "closed_at": write_time(lead.closed_at),
         "close_reason": lead.close_reason,
+        "origin": lead.origin if lead.origin != "live" else None,
     }
 
 
@@ -52,6 +53,7 @@ def read_lead(item: Item) -> Lead:
         closed_by=UserId(item["closed_by"]) if "closed_by" in item else None,
         closed_at=read_time_or_none(item.get("closed_at")),
         close_reason=item.get("close_reason"),
+        origin=item.get("origin", "live"),
     )
 
 

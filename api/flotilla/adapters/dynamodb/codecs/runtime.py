@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flotilla.adapters.dynamodb import keys
+from flotilla.adapters.dynamodb.codecs.health import read_health, write_health
 from flotilla.adapters.dynamodb.values import Item, read_time, read_time_or_none, write_time
 from flotilla.domain.events import Event
 from flotilla.domain.ids import BotId, ConnectionId, RunnerId, TenantId, UserId
@@ -29,6 +30,7 @@ def write_lease(lease: Lease) -> Item:
         "counter": lease.counter,
         "connection": lease.connection,
         "proven_at": write_time(lease.proven_at),
+        "health": write_health(lease.health),
     }
 
 
@@ -42,6 +44,7 @@ def read_lease(item: Item) -> Lease:
         counter=item["counter"],
         connection=ConnectionId(item["connection"]) if "connection" in item else None,
         proven_at=read_time_or_none(item.get("proven_at")),
+        health=read_health(item.get("health")),
     )
 
 

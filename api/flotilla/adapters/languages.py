@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from flotilla.adapters.offline_brain.text import plain
+from flotilla.adapters.own_field_rules import plain
 from flotilla.domain.ids import ChatId
 
 _ENGLISH = """
