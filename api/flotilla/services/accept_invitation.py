@@ -9,7 +9,13 @@ from flotilla.domain.people import Principal, User
 from flotilla.domain.policy import Policy
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.limits import Lockouts, RateLimiter
-from flotilla.ports.repositories import InvitationRepository, MemberRepository, TenantRepository, UserRepository
+from flotilla.ports.repositories import (
+    InvitationRepository,
+    LimitNotes,
+    MemberRepository,
+    TenantRepository,
+    UserRepository,
+)
 from flotilla.ports.security import PasswordHasher, SignInTokens
 from flotilla.services.admission import Admission, SignedIn, Visitor
 from flotilla.services.join_tenant import JoinTenant, require_open_invitation
@@ -32,6 +38,7 @@ class AcceptInvitation:
     users: UserRepository
     members: MemberRepository
     invitations: InvitationRepository
+    limit_notes: LimitNotes
     hasher: PasswordHasher
     tokens: SignInTokens
     limiter: RateLimiter
@@ -63,7 +70,9 @@ class AcceptInvitation:
         require_open_invitation(invitation, self.clock.now())
         user = self._user(invitation, principal, name, password)
         visitor = Visitor(address, user_agent)
-        member = JoinTenant(self.tenants, self.invitations, self.clock, self.ids)(invitation, user, visitor)
+        member = JoinTenant(self.tenants, self.invitations, self.limit_notes, self.clock, self.ids)(
+            invitation, user, visitor
+        )
         admission = Admission(
             self.tenants, self.users, self.members, self.tokens, self.clock, self.ids, self.policy
         )  # fmt: skip

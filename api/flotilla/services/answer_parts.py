@@ -7,16 +7,24 @@ from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat, Turn, TurnRef, bot_reply, split_at_turn
 from flotilla.domain.ids import outgoing_message_id
 from flotilla.domain.leads import Lead, missing_fields
-from flotilla.domain.messages import Direction, Life, Message, Stage
+from flotilla.domain.messages import Direction, Life, Message, Stage, order_key_after
+from flotilla.domain.pictures import Picture, sendable
 from flotilla.domain.times import epoch_ms
+from flotilla.domain.transcript import in_words
 from flotilla.ports.brain import BrainRequest
 
 
 def request_of(
-    bot: Bot, chat: Chat, lead: Lead, history: tuple[Message, ...], ref: TurnRef, now: datetime
+    bot: Bot,
+    chat: Chat,
+    lead: Lead,
+    history: tuple[Message, ...],
+    pictures: tuple[Picture, ...],
+    ref: TurnRef,
+    now: datetime,
 ) -> BrainRequest:
     """What the brain is asked. A bot that captures no leads has no fields to ask for."""
-    before, unanswered = split_at_turn(history, ref.upto, chat.answer_after)
+    before, unanswered = split_at_turn(tuple(map(in_words, history)), ref.upto, chat.answer_after)
     asking = bot if bot.features.lead_capture else replace(bot, required_fields=())
     return BrainRequest(
         bot=asking,
@@ -27,6 +35,7 @@ def request_of(
         language=bot.language or chat.language,
         asked=chat.asked,
         now=now,
+        pictures=sendable(pictures, chat.pictures, now),
     )
 
 
@@ -41,3 +50,12 @@ def reply_of(chat: Chat, turn: Turn, text: str, author: str, life: Life, now: da
     reply = bot_reply(chat, outgoing_message_id(chat.bot, turn.id, 0), text, now)
     stages = ((Stage.TURN, epoch_ms(turn.due_at)), *life, (Stage.OUTBOX, epoch_ms(now)))
     return replace(reply, author=author, life=stages)
+
+
+def picture_message(chat: Chat, turn: Turn, picture: Picture, author: str, after: str | None, now: datetime) -> Message:
+    """The message that carries a picture: the second of its turn, behind `after`, the order key of the first."""
+    message = outgoing_message_id(chat.bot, turn.id, 1)
+    carrier = bot_reply(chat, message, "", now)
+    order = order_key_after(after, epoch_ms(now), message)
+    life = ((Stage.TURN, epoch_ms(turn.due_at)), (Stage.OUTBOX, epoch_ms(now)))
+    return replace(carrier, type="image", text=None, media=picture.media, author=author, order=order, life=life)

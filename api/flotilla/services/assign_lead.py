@@ -87,7 +87,7 @@ class AssignLead:
             return
         member = self.members.find(principal.tenant, holder)
         name = member.name if member is not None else "Somebody who has left"
-        raise ConflictError(f"{name} has this lead.", code=TAKEN)
+        raise ConflictError(f"{name} has this lead.", code=TAKEN, fields={"assigned_to": name})
 
     def _commit(self, principal: Principal, lead: Lead, changed: Lead, chat: Chat, action: str) -> Chat:
         before, after = ({"assigned_to": one.assigned_to, "status": one.status.value} for one in (lead, changed))

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flotilla.domain.bots import Answering, LeadField
+from flotilla.domain.bots import Answering
+from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.faq import FaqEntry
+from flotilla.domain.lead_fields import OwnField
 from flotilla.services.checked_fields import check_fields
+from flotilla.services.own_fields import check_own_fields, check_required, place_fields
 
 LANGUAGES = ("en", "pt", "es")
 MAX_NAME = 100
@@ -15,11 +18,25 @@ MAX_FAQ = 50
 MAX_QUESTION = 300
 MAX_ANSWER = 1_000
 MAX_HAND_BACK_MINUTES = 7 * 24 * 60
+MESSAGE = "Some of the bot's settings can't be used."
 
 
 def check_bot_fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values in the types that Bot has; raise InvalidInputError naming each one that can't be used."""
-    return check_fields(values, _CHECKS, "Some of the bot's settings can't be used.")
+    return check_fields(values, _CHECKS, MESSAGE)
+
+
+def placed_fields(values: dict[str, Any], required: Sequence[str], fields: Sequence[OwnField]) -> dict[str, Any]:
+    """The checked values with the lead's fields as the bot keeps them; `required` and `fields`: what it has now.
+
+    Raise InvalidInputError naming required fields that there are not.
+    """
+    placed = place_fields(values, required)
+    try:
+        check_required(placed.get("required_fields", required), placed.get("fields", fields))
+    except ValueError as error:
+        raise InvalidInputError(MESSAGE, fields={"required_fields": str(error)}) from None
+    return placed
 
 
 def _name(value: object) -> str:
@@ -63,9 +80,9 @@ def _hand_back_minutes(value: object) -> int | None:
 def _required_fields(value: object) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise ValueError("A list of field names.")  # noqa: TRY004 - the caller collects ValueErrors
-    if len(set(value)) != len(value) or not set(value) <= set(LeadField):
-        raise ValueError(f"Different ones of {', '.join(LeadField)}.")
-    return tuple(str(name) for name in value)
+    if not all(isinstance(name, str) for name in value) or len(set(value)) != len(value):
+        raise ValueError("Each field's name stands there once.")
+    return tuple(value)
 
 
 def _faq(value: object) -> tuple[FaqEntry, ...]:
@@ -92,4 +109,5 @@ _CHECKS = {
     "faq": _faq,
     "hand_back_minutes": _hand_back_minutes,
     "required_fields": _required_fields,
+    "fields": check_own_fields,
 }

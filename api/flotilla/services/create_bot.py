@@ -1,19 +1,23 @@
 """Create a bot."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from flotilla.domain.audit import Subject
-from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, Answering, Bot, Desired
 from flotilla.domain.features import Features, WorkingHours
 from flotilla.domain.ids import BotId
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.views import bot_view
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository, TenantRepository
+from flotilla.ports.repositories import BotRepository, LimitNotes, TenantRepository
 from flotilla.services.audited import audited
-from flotilla.services.bot_fields import check_bot_fields
+from flotilla.services.bot_fields import check_bot_fields, placed_fields
 from flotilla.services.retry import until_no_conflict
+from flotilla.services.within_plan import WithinPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class CreateBot:
 
     bots: BotRepository
     tenants: TenantRepository
+    limit_notes: LimitNotes
     clock: Clock
     ids: Ids
     burst_window_ms: int = DEFAULT_BURST_WINDOW_MS
@@ -34,6 +39,7 @@ class CreateBot:
         language: str | None = None,
         burst_window_ms: int | None = None,
         required_fields: Sequence[str] | None = None,
+        fields: Sequence[Mapping[str, Any]] = (),
     ) -> Bot:
         """The new bot.
 
@@ -47,9 +53,11 @@ class CreateBot:
                 "prompt": prompt,
                 "language": language,
                 "burst_window_ms": self.burst_window_ms if burst_window_ms is None else burst_window_ms,
-                "required_fields": DEFAULT_REQUIRED_FIELDS if required_fields is None else required_fields,
+                "fields": fields,
+                **({"required_fields": required_fields} if required_fields is not None else {}),
             }
         )
+        values = {"required_fields": DEFAULT_REQUIRED_FIELDS, **placed_fields(values, DEFAULT_REQUIRED_FIELDS, ())}
         tenant = self.tenants.get(principal.tenant)
         tenant.require_open()
         now = self.clock.now()
@@ -67,8 +75,10 @@ class CreateBot:
         subject = Subject("bot", bot.id, bot.name)
         entry = audited(self.ids, principal, now, "bot.created", subject, after=bot_view(bot))
         # Bots that are made at once write the same count, and some have to try again.
-        until_no_conflict(
+        add = partial(
+            until_no_conflict,
             lambda: self.bots.add(principal.tenant, bot, limit=tenant.quotas.bots, audit=entry),
             final=lambda error: error.code == "id_taken",
         )
+        WithinPlan(self.limit_notes, self.clock, self.tenants)(tenant, add)
         return bot

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from flotilla.domain.audit import AuditEntry, AuditFilter
 from flotilla.domain.people import Power, Principal
+from flotilla.domain.plans import PlanFeature
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import AuditRepository, TenantRepository
+from flotilla.ports.repositories import AuditRepository, LimitNotes, TenantRepository
 from flotilla.services.list_audit import span
+from flotilla.services.within_plan import WithinPlan
 
 MOST_EXPORTED = 5_000
 PAGE = 100
@@ -19,11 +21,18 @@ class ExportAudit:
 
     audit: AuditRepository
     tenants: TenantRepository
+    limit_notes: LimitNotes
     clock: Clock
 
     def __call__(self, principal: Principal, wanted: AuditFilter | None = None) -> Iterator[AuditEntry]:
-        """At most 5,000 entries, read as the caller goes on. Raise InvalidInputError for a bad time, at once."""
+        """At most 5,000 entries, read as the caller goes on. Raise InvalidInputError for a bad time, at once, and
+        LimitReachedError where the plan has no such thing.
+        """
         principal.require(Power.AUDIT_READ)
+        tenant = self.tenants.get(principal.tenant)
+        WithinPlan(self.limit_notes, self.clock, self.tenants)(
+            tenant, lambda: tenant.require_feature(PlanFeature.AUDIT_EXPORT)
+        )
         asked = wanted or AuditFilter()
         since, until = span(self.tenants, principal, asked, self.clock.now())
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.features import Features, Weekday
+from flotilla.domain.wall_clock import read_zone
 from flotilla.domain.working_hours import minutes_of
 
 MAX_TEXT = 1_000
@@ -58,8 +58,8 @@ def _time(value: object) -> str:
 
 def _time_zone(value: object) -> str:
     try:
-        return ZoneInfo(str(value)).key
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return read_zone(value).key
+    except ValueError:
         raise ValueError("The name of a time zone, such as America/Recife.") from None
 
 

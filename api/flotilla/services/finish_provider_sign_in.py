@@ -10,7 +10,13 @@ from flotilla.domain.policy import Policy
 from flotilla.domain.sign_in_paths import home_of
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.identity import Identity, IdentityProvider, PendingSignIn, PendingSignIns
-from flotilla.ports.repositories import InvitationRepository, MemberRepository, TenantRepository, UserRepository
+from flotilla.ports.repositories import (
+    InvitationRepository,
+    LimitNotes,
+    MemberRepository,
+    TenantRepository,
+    UserRepository,
+)
 from flotilla.ports.security import SignInTokens
 from flotilla.services.admission import Admission, SignedIn, Visitor
 from flotilla.services.retry import until_no_conflict
@@ -35,6 +41,7 @@ class FinishProviderSignIn:
     users: UserRepository
     members: MemberRepository
     invitations: InvitationRepository
+    limit_notes: LimitNotes
     tokens: SignInTokens
     clock: Clock
     ids: Ids
@@ -82,7 +89,16 @@ class FinishProviderSignIn:
     ) -> tuple[User, Membership]:
         known = self.users.find_by_email(email)
         user = self._proven(known) if known is not None else self._newcomer(email, identity)
-        welcome = Welcome(self.tenants, self.users, self.members, self.invitations, self.clock, self.ids, self.policy)
+        welcome = Welcome(
+            self.tenants,
+            self.users,
+            self.members,
+            self.invitations,
+            self.limit_notes,
+            self.clock,
+            self.ids,
+            self.policy,
+        )
         user, invited = welcome(user, pending.invitation, visitor, is_new=known is None)
         return user, invited or self._admission().first_standing(user)
 

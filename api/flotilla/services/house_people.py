@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from flotilla.domain.errors import ConflictError
-from flotilla.domain.ids import TenantId, stable_id
 from flotilla.domain.people import Membership, Role, User
 from flotilla.domain.policy import Policy
-from flotilla.domain.tenants import Tenant
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import MemberRepository, TenantRepository
+from flotilla.services.default_workspace import default_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class HousePeople:
             return
         tenant = self.tenants.default()
         if tenant is None and role is Role.ADMIN:
-            tenant = self._make()
+            tenant = default_workspace(self.tenants, self.clock, self.policy)
         if tenant is None or self.members.find(tenant, user.id) is not None:
             return
         first = self.tenants.usage(tenant).owners == 0
@@ -41,13 +40,3 @@ class HousePeople:
             self.members.add(tenant, member)
         except ConflictError:
             return  # A sign-in beside this one was quicker.
-
-    def _make(self) -> TenantId:
-        """The default workspace. Its id follows from its part, so that two who make it at once make one."""
-        tenant = TenantId(stable_id("tenant", "default"))
-        made = Tenant(tenant, "Workspace", "UTC", "en", self.clock.now(), plan=self.policy.default_plan)
-        try:
-            self.tenants.add(made)
-        except ConflictError:
-            return self.tenants.make_default(tenant)
-        return self.tenants.make_default(tenant)

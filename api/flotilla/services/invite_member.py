@@ -10,9 +10,10 @@ from flotilla.domain.people import Power, Principal, Role, normalise_email
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fields import FieldRules
-from flotilla.ports.repositories import InvitationRepository, MemberRepository, TenantRepository
+from flotilla.ports.repositories import InvitationRepository, LimitNotes, MemberRepository, TenantRepository
 from flotilla.services.audited import audited
 from flotilla.services.manage_member import require_rank
+from flotilla.services.within_plan import WithinPlan
 
 MOST_OPEN = 100
 """So many invitations of one workspace may be open at a time."""
@@ -33,6 +34,7 @@ class InviteMember:
     tenants: TenantRepository
     members: MemberRepository
     invitations: InvitationRepository
+    limit_notes: LimitNotes
     rules: FieldRules
     clock: Clock
     ids: Ids
@@ -48,7 +50,7 @@ class InviteMember:
         address = self._address(email)
         tenant = self.tenants.get(principal.tenant)
         tenant.require_open()
-        self._check_quota(tenant)
+        WithinPlan(self.limit_notes, self.clock, self.tenants)(tenant, lambda: self._check_quota(tenant))
         self._check_new(principal, address)
         self._revoke_open(principal, address)
         return self._invite(principal, address, role)
@@ -63,7 +65,7 @@ class InviteMember:
         """Early and kindly; what counts is the check at the moment of acceptance."""
         limit = tenant.quotas.users
         if limit is not None and self.tenants.usage(tenant.id).users >= limit:
-            raise LimitReachedError(f"Your plan allows {limit} active people.")
+            raise LimitReachedError(f"Your plan allows {limit} active people.", limit="users", allowed=limit)
 
     def _check_new(self, principal: Principal, address: str) -> None:
         if any(member.email == address for member in self.members.list(principal.tenant)):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flotilla.domain.people import Power, Principal
-from flotilla.domain.sessions import BotWithSession
+from flotilla.domain.session_views import BotWithSession
 from flotilla.ports.clock import Clock
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.repositories import BotRepository, SessionRepository

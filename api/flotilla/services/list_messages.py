@@ -13,17 +13,28 @@ from flotilla.services.show_lead import visible_lead
 
 @dataclass(frozen=True, slots=True)
 class ListMessages:
-    """Reads a chat, oldest message first."""
+    """Reads a chat, oldest message first or backwards."""
 
     leads: LeadRepository
     conversations: ConversationRepository
 
     def __call__(
-        self, principal: Principal, lead_id: LeadId, limit: int = 50, cursor: str | None = None
+        self,
+        principal: Principal,
+        lead_id: LeadId,
+        limit: int = 50,
+        cursor: str | None = None,
+        *,
+        newest_first: bool = False,
     ) -> Page[Message]:
         """One page. Raise NotFoundError, and InvalidInputError for a bad limit or cursor."""
         principal.require(Power.MESSAGES_READ)
         lead = visible_lead(self.leads, principal, lead_id)
         return self.conversations.list_messages(
-            principal.tenant, lead.bot, lead.chat, limit=check_limit(limit), cursor=cursor
+            principal.tenant,
+            lead.bot,
+            lead.chat,
+            limit=check_limit(limit),
+            cursor=cursor,
+            newest_first=newest_first,
         )

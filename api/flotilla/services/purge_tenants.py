@@ -7,9 +7,13 @@ from flotilla.domain.access_changes import ENDED
 from flotilla.domain.errors import NotFoundError
 from flotilla.domain.ids import TenantId
 from flotilla.ports.clock import Clock
-from flotilla.ports.fleet import Files, FleetRepository, TenantRemoval
+from flotilla.ports.files import Files
+from flotilla.ports.fleet import FleetRepository, LeaseRepository, TenantRemoval
+from flotilla.ports.payments import Payments
 from flotilla.ports.realtime import ConnectionRepository, Doorbell, Sockets
-from flotilla.ports.repositories import BotRepository, TenantRepository
+from flotilla.ports.repositories import BillingRepository, BotRepository, TenantRepository
+from flotilla.ports.runner_fleet import Erasures
+from flotilla.ports.snapshots import Snapshots
 from flotilla.services.hang_up import HangUp
 from flotilla.services.suspend_bots import SuspendBots
 
@@ -26,11 +30,16 @@ class PurgeTenants:
     fleet: FleetRepository
     tenants: TenantRepository
     bots: BotRepository
+    billing: BillingRepository
+    payments: Payments
     removal: TenantRemoval
     files: Files
+    snapshots: Snapshots
     connections: ConnectionRepository
     sockets: Sockets
     doorbell: Doorbell
+    leases: LeaseRepository
+    erasures: Erasures
     clock: Clock
 
     def __call__(self) -> int:
@@ -41,13 +50,28 @@ class PurgeTenants:
             if not self._is_due(deleted.id):
                 continue
             HangUp(self.connections, self.sockets)(deleted.id, None, ENDED)
+            self._stop_paying(deleted.id)
+            self._have_profiles_erased(deleted.id)
             self.files.remove_all(deleted.id)
+            self.snapshots.remove_all(deleted.id)
             left = True
             while left and steps > 0:
                 left, steps = self.removal.step(deleted.id), steps - 1
             gone += not left
             log.info("workspace removed" if not left else "workspace partly removed", extra={"tenant": deleted.id})
         return gone
+
+    def _have_profiles_erased(self, tenant_id: TenantId) -> None:
+        """Before the leases go, which alone tell of which bots a runner may have a profile on its disk."""
+        for lease in self.leases.list():
+            if lease.tenant == tenant_id:
+                self.erasures.ask(tenant_id, lease.bot)
+
+    def _stop_paying(self, tenant_id: TenantId) -> None:
+        """Whoever is gone pays no more. Before the record goes, which alone leads to the subscription."""
+        live = self.billing.get(tenant_id).live
+        if live is not None and self.payments.is_set_up():
+            self.payments.cancel(live.id)
 
     def _is_due(self, tenant_id: TenantId) -> bool:
         """Asked anew, since the list may be behind: somebody may have restored the workspace a moment ago."""

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.sessions import BotWithSession, SessionView, new_session, rests, view_session
+from flotilla.domain.session_views import BotWithSession, SessionView, view_session
+from flotilla.domain.sessions import new_session, rests
 from flotilla.ports.clock import Clock
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.repositories import SessionRepository
@@ -22,8 +23,14 @@ class ReadSession:
         now = self.clock.now()
         recorded = self.sessions.find(bot.tenant, bot.id) or new_session(bot.tenant, bot.id, bot.created_at)
         lease = self.leases.find(bot.tenant, bot.id)
-        proven_at = lease.proven_at if lease is not None else None
-        return view_session(recorded, proven_at, desired_on=bot.should_run, now=now, resting=rests(bot, recorded))
+        return view_session(
+            recorded,
+            lease.proven_at if lease is not None else None,
+            desired_on=bot.should_run,
+            now=now,
+            resting=rests(bot, recorded),
+            health=lease.health if lease is not None else None,
+        )
 
     def beside(self, bot: Bot) -> BotWithSession:
         """The bot together with its session."""

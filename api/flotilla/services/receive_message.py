@@ -13,15 +13,18 @@ from datetime import timedelta
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat, TurnRef, hear, new_chat, see
 from flotilla.domain.errors import NotFoundError
+from flotilla.domain.groups import hears
 from flotilla.domain.handover import PHONE_ITSELF, as_of, take_over
-from flotilla.domain.ids import LeadId, TurnId, is_own_message_id, is_person
-from flotilla.domain.inbound import Inbound, InboundKind, Origin, inbound_message
+from flotilla.domain.ids import LeadId, TurnId, is_group, is_own_message_id, is_person
+from flotilla.domain.inbound import Inbound, Origin, inbound_message
 from flotilla.domain.leads import new_lead
-from flotilla.domain.messages import Message, MessageStatus, Sender, Stage
+from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage
+from flotilla.domain.retention import as_kept
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.queues import TurnQueue
 from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository
+from flotilla.services.canonical_chat import CanonicalChat
 from flotilla.services.retry import until_no_conflict
 
 log = logging.getLogger(__name__)
@@ -33,16 +36,14 @@ class ReceiveMessage:
 
     bots: BotRepository
     conversations: ConversationRepository
+    canonical_chat: CanonicalChat
     turn_queue: TurnQueue
     clock: Clock
     ids: Ids
 
     def __call__(self, inbound: Inbound) -> None:
         """Raise ConflictError or UnavailableError when it has to be delivered again."""
-        if not is_person(inbound.chat):
-            return
-        if inbound.kind is not InboundKind.MESSAGE:
-            self._revise(inbound)
+        if not (is_person(inbound.chat) or is_group(inbound.chat)):
             return
         if inbound.from_me and is_own_message_id(inbound.bot, inbound.id):
             # The echo of what the bot's runner sent, which is stored since before it was sent.
@@ -53,14 +54,17 @@ class ReceiveMessage:
         except NotFoundError:
             log.info("A message for a bot that was deleted is dropped.", extra={"bot": inbound.bot})
             return
+        if not hears(bot, inbound.chat):
+            return
         chat = until_no_conflict(lambda: self._take_in(bot, inbound, received_ms))
         self._queue_turn(chat)
 
     def _take_in(self, bot: Bot, inbound: Inbound, received_ms: int) -> Chat:
         """The chat once the message is heard and stored; raise ConflictError if the chat changed meanwhile."""
-        chat = self.conversations.find_chat(inbound.tenant, inbound.bot, inbound.chat)
+        chat = self.canonical_chat(inbound.tenant, inbound.bot, inbound.chat, inbound.alias)
         if chat is None:
             return self._first_contact(bot, inbound, received_ms)
+        inbound = replace(inbound, chat=chat.id)
         known = self.conversations.find_message(inbound.tenant, inbound.bot, inbound.chat, inbound.id)
         if known is not None and not (known.status is MessageStatus.PENDING and inbound.readable):
             return chat
@@ -69,7 +73,7 @@ class ReceiveMessage:
             # The readable form keeps the place in the chat that its placeholder was given.
             message = replace(message, order=known.order, created_at=known.created_at)
         after = self._heard(bot, chat, inbound, message)
-        message = _in_turn(message, after)
+        message = as_kept(chat, _in_turn(message, after))
         if after != chat:
             after = self.conversations.commit(inbound.tenant, ConversationChange(after))
         if known is not None:
@@ -80,7 +84,9 @@ class ReceiveMessage:
 
     def _first_contact(self, bot: Bot, inbound: Inbound, received_ms: int) -> Chat:
         now = self.clock.now()
-        lead = new_lead(LeadId(self.ids.new()), inbound.tenant, inbound.bot, inbound.chat, inbound.push_name, now)
+        # In a group the name is that of whoever writes first.
+        name = None if is_group(inbound.chat) else inbound.push_name
+        lead = new_lead(LeadId(self.ids.new()), inbound.tenant, inbound.bot, inbound.chat, name, now)
         chat = new_chat(inbound.tenant, inbound.bot, inbound.chat, lead.id, now)
         message = self._message(inbound, lead.id, received_ms)
         heard = self._heard(bot, chat, inbound, message)
@@ -95,11 +101,20 @@ class ReceiveMessage:
             return see(chat, message.order, message.created_at)
         if inbound.from_me:
             return take_over(chat, PHONE_ITSELF, self.clock.now(), message.order, back_after=bot.back_after)
-        if not inbound.readable:
+        if not inbound.readable or inbound.taken_back or not self._speaks_to(bot, inbound):
             return see(chat, message.order, message.created_at)
         window = timedelta(milliseconds=bot.burst_window_ms)
         now = self.clock.now()
         return hear(as_of(chat, now), message, turn=TurnId(self.ids.new()), window=window, now=now)
+
+    def _speaks_to(self, bot: Bot, inbound: Inbound) -> bool:
+        """In a group only what names the number, or quotes what was sent from it, is for the bot."""
+        if not is_group(inbound.chat) or inbound.mentions_me:
+            return True
+        if inbound.quoted is None or is_own_message_id(bot.id, inbound.quoted):
+            return inbound.quoted is not None
+        quoted = self.conversations.find_message(bot.tenant, bot.id, inbound.chat, inbound.quoted)
+        return quoted is not None and quoted.direction is Direction.OUT
 
     def _message(self, inbound: Inbound, lead: LeadId, received_ms: int) -> Message:
         message = inbound_message(inbound, lead).with_stage(Stage.RECEIVE, received_ms)
@@ -108,22 +123,8 @@ class ReceiveMessage:
     def _queue_turn(self, chat: Chat) -> None:
         if chat.turn is None:
             return
-        ref = TurnRef(chat.tenant, chat.bot, chat.id, chat.turn.id, chat.turn.upto)
+        ref = TurnRef(chat.tenant, chat.bot, chat.id, chat.turn.id, chat.turn.upto, chat.turn.opened_by)
         self.turn_queue.put(ref, delay=max(chat.turn.due_at - self.clock.now(), timedelta(0)))
-
-    def _revise(self, inbound: Inbound) -> None:
-        """An edit replaces the stored text, a revocation removes it; nothing is answered anew."""
-        revoked = inbound.kind is InboundKind.REVOKED
-        found = self.conversations.revise_message(
-            inbound.tenant,
-            inbound.bot,
-            inbound.chat,
-            inbound.id,
-            type="revoked" if revoked else inbound.type,
-            text=None if revoked else inbound.text,
-        )
-        if not found:
-            log.info("A message that is not stored was edited or revoked.", extra={"bot": inbound.bot})
 
 
 def _in_turn(message: Message, chat: Chat) -> Message:

@@ -1,10 +1,7 @@
 """Relay changes of state as events: to the bus, to the event log, and to open sockets."""
 
-import logging
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flotilla.domain.access_changes import access_change
 from flotilla.domain.events import Change, Event, derive_events
@@ -15,19 +12,9 @@ from flotilla.domain.visibility import lead_of, view_of_event
 from flotilla.ports.clock import Clock
 from flotilla.ports.realtime import Connection, ConnectionRepository, EventBus, EventLog, Sockets
 from flotilla.ports.repositories import LeadRepository
+from flotilla.services.deliver_frames import DeliverFrames
 from flotilla.services.hang_up import HangUp
 from flotilla.services.seen_events import assignee
-
-log = logging.getLogger(__name__)
-
-SOCKETS_WITHIN_SECONDS = 2.0
-PARALLEL_SENDS = 16
-
-GREETING = timedelta(seconds=5)
-"""How long a socket that has opened has to say hello before events are sent to it unasked."""
-
-OPENING = timedelta(seconds=10)
-"""A socket can't be sent to before its `$connect` has returned, though it is registered: one this young isn't gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +43,12 @@ class RelayChanges:
         for tenant, events in by_tenant.items():
             self.event_log.append(tenant, events)
         frames = [pair for tenant, events in by_tenant.items() for pair in self._frames(tenant, events)]
-        self._deliver(frames)
+        self._delivery(frames)
         self._hang_up(changes)
+
+    @property
+    def _delivery(self) -> DeliverFrames:
+        return DeliverFrames(self.connections, self.sockets, self.clock)
 
     def _hang_up(self, changes: Sequence[Change]) -> None:
         """Close sockets of who ended for good; with a new role, the page comes back and is told what it may see."""
@@ -65,7 +56,7 @@ class RelayChanges:
             HangUp(self.connections, self.sockets)(*ended)
 
     def _frames(self, tenant: TenantId, events: Sequence[Event]) -> list[tuple[Connection, View]]:
-        connections = [one for one in self.connections.of_tenant(tenant) if self._hears(one)]
+        connections = [one for one in self.connections.of_tenant(tenant) if self._delivery.hears(one)]
         envelopes = [event.envelope() for event in events]
         vendors = any(connection.role is Role.VENDOR for connection in connections)
         assigned = self._assigned(tenant, envelopes) if vendors else {}
@@ -76,31 +67,9 @@ class RelayChanges:
                 frames.append((connection, {"events": seen}))
         return frames
 
-    def _hears(self, connection: Connection) -> bool:
-        """The snapshot comes first; who never asks for one hears what happens all the same, a little later."""
-        return connection.greeted or self.clock.now() - connection.opened_at > GREETING
-
     def _assigned(self, tenant: TenantId, envelopes: Sequence[View]) -> dict[str, UserId | None]:
         leads = {lead for lead in map(lead_of, envelopes) if lead is not None}
         return {lead: assignee(self.leads, tenant, LeadId(lead)) for lead in leads}
-
-    def _deliver(self, frames: Sequence[tuple[Connection, View]]) -> None:
-        if not frames:
-            return
-        pool = ThreadPoolExecutor(max_workers=min(PARALLEL_SENDS, len(frames)))
-        sends = [(connection, pool.submit(self.sockets.send, connection.id, frame)) for connection, frame in frames]
-        wait([send for _, send in sends], timeout=SOCKETS_WITHIN_SECONDS)
-        pool.shutdown(wait=False, cancel_futures=True)
-        for connection, send in sends:
-            self._settle(connection, send)
-
-    def _settle(self, connection: Connection, send: Future[bool]) -> None:
-        if not send.done() or send.cancelled():
-            log.warning("A socket took too long; it was left out.", extra={"tenant": connection.tenant})
-        elif (error := send.exception()) is not None:
-            log.warning("A socket could not be reached.", extra={"tenant": connection.tenant, "error": repr(error)})
-        elif not send.result() and self.clock.now() - connection.opened_at > OPENING:
-            self.connections.remove(connection.id)
 
 
 def _as_seen_by(connection: Connection, envelopes: Sequence[View], assigned: dict[str, UserId | None]) -> list[View]:

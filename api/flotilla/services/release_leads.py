@@ -5,6 +5,7 @@ from functools import partial
 
 from flotilla.domain.audit import Subject, entry_by_system
 from flotilla.domain.ids import AuditId, LeadId, TenantId, UserId
+from flotilla.domain.lead_lists import LeadFilter
 from flotilla.domain.selling import unassign
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import LeadRepository, MemberRepository
@@ -28,7 +29,7 @@ class ReleaseLeads:
         """Whether all are released now. Won and lost leads stay with who closed them."""
         cursor: str | None = None
         for _ in range(MOST_PAGES):
-            page = self.leads.list(tenant, assigned_to=user, limit=PAGE, cursor=cursor)
+            page = self.leads.list(tenant, LeadFilter(assigned_to=user), limit=PAGE, cursor=cursor)
             for lead in page.items:
                 if not lead.closed:
                     until_no_conflict(partial(self._release, tenant, lead.id, user))

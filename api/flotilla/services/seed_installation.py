@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.bots import DEFAULT_BURST_WINDOW_MS, Answering, Bot, Desired
 from flotilla.domain.errors import ConflictError
 from flotilla.domain.ids import BotId, TenantId, UserId, stable_id
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.people import Membership, Role, User, normalise_email
 from flotilla.domain.policy import Policy
 from flotilla.domain.tenants import Tenant

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flotilla.domain.wall_clock import read_zone
 from flotilla.services.checked_fields import check_fields
 
 LANGUAGES = ("en", "pt", "es")
@@ -24,13 +24,9 @@ def _name(value: object) -> str:
 
 def _time_zone(value: object) -> str:
     try:
-        return ZoneInfo(value).key if isinstance(value, str) and value else _no_zone()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return _no_zone()
-
-
-def _no_zone() -> str:
-    raise ValueError("The name of a time zone, such as America/Sao_Paulo.")
+        return read_zone(value).key
+    except ValueError:
+        raise ValueError("The name of a time zone, such as America/Sao_Paulo.") from None
 
 
 def _language(value: object) -> str:

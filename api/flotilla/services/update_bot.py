@@ -15,7 +15,7 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import BotRepository
 from flotilla.services.audited import audited
 from flotilla.services.bot_fields import check_bot_fields
-from flotilla.services.feature_fields import merge_features
+from flotilla.services.merge_bot import merge_bot
 from flotilla.services.retry import until_no_conflict
 
 
@@ -31,7 +31,7 @@ class UpdateBot:
         self, principal: Principal, bot_id: BotId, changes: Mapping[str, Any], expected_version: int | None = None
     ) -> Bot:
         """The bot after the changes (name, prompt, language, answering, burst_window_ms, required_fields,
-        hand_back_minutes, faq, features; the last are merged at every depth).
+        fields, hand_back_minutes, faq, features; the last are merged at every depth).
 
         Raise InvalidInputError naming what can't be used, NotFoundError, and ConflictError (`changed_meanwhile`) if
         the bot no longer has the expected version.
@@ -54,10 +54,8 @@ class UpdateBot:
         if expected is not None and bot.version != expected:
             raise ConflictError("Somebody else changed this bot meanwhile. Load it again.", code="changed_meanwhile")
         now = self.clock.now()
-        merged = merge_features(bot.features, features)
-        wanted = {name: value for name, value in values.items() if name != "answering"}
         answering = values.get("answering", bot.answering)
-        changed = set_answering(replace(bot, features=merged, **wanted), answering, principal.user, now)
+        changed = set_answering(merge_bot(bot, values, features), answering, principal.user, now)
         if changed == bot:
             return bot
         subject = Subject("bot", bot.id, bot.name)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flotilla.domain.audit import Subject
+from flotilla.domain.bots import Bot
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.ids import LeadId
+from flotilla.domain.lead_fields import find_own
 from flotilla.domain.leads import FieldValue, Lead, Source, capture, clear
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock, Ids
@@ -36,14 +38,13 @@ class UpdateLead:
 
     def _save(self, principal: Principal, lead_id: LeadId, fields: Mapping[str, str | None]) -> Lead:
         lead = visible_lead(self.leads, principal, lead_id)
-        now = self.clock.now()
+        bot, now = self.bots.get(principal.tenant, lead.bot), self.clock.now()
         found = {
             name: FieldValue(value, Source.PERSON, 1.0, now, by=principal.user)
-            for name, value in self._checked(lead, fields).items()
+            for name, value in self._checked(lead, bot, fields).items()
         }
-        required = self.bots.get(principal.tenant, lead.bot).required_fields
         cleared = clear(lead, (name for name, value in fields.items() if value is None), now)
-        corrected = capture(cleared, found, required, now)
+        corrected = capture(cleared, found, bot.required_fields, now)
         if corrected == lead:
             return lead
         before, after = ({name: value.value for name, value in one.fields.items()} for one in (lead, corrected))
@@ -51,14 +52,14 @@ class UpdateLead:
         entry = audited(self.ids, principal, now, "lead.updated", subject, before, after)
         return self.leads.save(principal.tenant, corrected, audit=entry)
 
-    def _checked(self, lead: Lead, fields: Mapping[str, str | None]) -> dict[str, str]:
+    def _checked(self, lead: Lead, bot: Bot, fields: Mapping[str, str | None]) -> dict[str, str]:
         checked: dict[str, str] = {}
         wrong: dict[str, str] = {}
         for name, value in fields.items():
             if value is None:
                 continue
             try:
-                checked[name] = self.rules.normalise(name, value, lead.chat)
+                checked[name] = self.rules.normalise(name, value, lead.chat, find_own(bot.fields, name))
             except InvalidInputError as error:
                 wrong[f"fields.{name}"] = error.message
         if wrong:

@@ -1,19 +1,22 @@
 """Change a member's role, deactivate or reactivate them."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flotilla.domain.audit import Subject
 from flotilla.domain.ids import UserId
 from flotilla.domain.people import Membership, Power, Principal, Role
 from flotilla.domain.policy import Policy
 from flotilla.domain.team_views import member_view
+from flotilla.domain.tenants import Tenant
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository, MemberRepository, TenantRepository
+from flotilla.ports.repositories import LeadRepository, LimitNotes, MemberRepository, TenantRepository
 from flotilla.services.audited import audited
 from flotilla.services.list_team import TeamMember
 from flotilla.services.manage_member import ManageMember, is_final, require_rank
 from flotilla.services.release_leads import ReleaseLeads
 from flotilla.services.retry import until_no_conflict
+from flotilla.services.within_plan import WithinPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class UpdateMember:
     members: MemberRepository
     tenants: TenantRepository
     leads: LeadRepository
+    limit_notes: LimitNotes
     clock: Clock
     ids: Ids
     policy: Policy
@@ -36,12 +40,18 @@ class UpdateMember:
         ConflictError (`last_owner`, `managed_by_environment`), and LimitReachedError for one active person too many.
         """
         principal.require(Power.TEAM_WRITE)
-        saved = until_no_conflict(lambda: self._save(principal, user_id, role, active), final=is_final)
+        tenant = self.tenants.get(principal.tenant)
+        save = partial(self._save, principal, tenant, user_id, role, active)
+        saved = WithinPlan(self.limit_notes, self.clock, self.tenants)(
+            tenant, lambda: until_no_conflict(save, final=is_final)
+        )
         if not saved.active:
             ReleaseLeads(self.leads, self.members, self.clock, self.ids)(principal.tenant, user_id)
         return TeamMember(saved, None)
 
-    def _save(self, principal: Principal, user_id: UserId, role: Role | None, active: bool | None) -> Membership:
+    def _save(
+        self, principal: Principal, tenant: Tenant, user_id: UserId, role: Role | None, active: bool | None
+    ) -> Membership:
         manage = ManageMember(self.members, self.tenants, self.policy)
         member = manage(principal, user_id)
         changed = replace(
@@ -57,8 +67,7 @@ class UpdateMember:
             self.ids, principal, self.clock.now(), _action(member, changed), subject,
             member_view(member), member_view(changed),
         )  # fmt: skip
-        limit = self.tenants.get(principal.tenant).quotas.users
-        return self.members.save(principal.tenant, changed, limit=limit, audit=entry)
+        return self.members.save(principal.tenant, changed, limit=tenant.quotas.users, audit=entry)
 
 
 def _action(before: Membership, after: Membership) -> str:

@@ -7,7 +7,13 @@ from flotilla.domain.ids import TenantId
 from flotilla.domain.people import Membership, Principal, Role, User
 from flotilla.domain.policy import Policy
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import InvitationRepository, MemberRepository, TenantRepository, UserRepository
+from flotilla.ports.repositories import (
+    InvitationRepository,
+    LimitNotes,
+    MemberRepository,
+    TenantRepository,
+    UserRepository,
+)
 from flotilla.services.admission import Visitor
 from flotilla.services.create_tenant import CreateTenant
 from flotilla.services.house_people import HousePeople
@@ -23,6 +29,7 @@ class Welcome:
     users: UserRepository
     members: MemberRepository
     invitations: InvitationRepository
+    limit_notes: LimitNotes
     clock: Clock
     ids: Ids
     policy: Policy
@@ -41,7 +48,7 @@ class Welcome:
             found = invitation_of(self.invitations, invitation)
             if found.email == user.email:
                 stored = self._stored(user, is_new=is_new)
-                join = JoinTenant(self.tenants, self.invitations, self.clock, self.ids)
+                join = JoinTenant(self.tenants, self.invitations, self.limit_notes, self.clock, self.ids)
                 return stored, join(found, stored, visitor)
             raise ConflictError("This invitation is for another address.", code="other_address")
         stored = self._stored(user, is_new=is_new)
