@@ -13,7 +13,7 @@ SERVICE = "flotilla"
 
 logger = Logger(service=SERVICE, utc=True, serialize_stacktrace=False)
 
-_OF_ONE_INVOCATION = ["request_id", "tenant", "user"]
+_OF_ONE_INVOCATION = ["request_id", "tenant", "user", "bot", "correlation_id"]
 
 
 def begin(context: Any) -> str:
@@ -27,6 +27,11 @@ def begin(context: Any) -> str:
 def note_person(principal: Principal) -> None:
     """From here on the lines say, by ids only, on whose behalf."""
     logger.append_keys(tenant=principal.tenant, user=principal.user)
+
+
+def note_message(tenant: str, bot: str, correlation_id: str | None) -> None:
+    """From here on the lines say what they are about: the customer's message that set it off, by ids only."""
+    logger.append_keys(tenant=tenant, bot=bot, correlation_id=correlation_id)
 
 
 def request_id_of(context: Any) -> str:

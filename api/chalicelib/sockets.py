@@ -3,15 +3,17 @@
 What a socket sends is answered on the socket: API Gateway passes on no answer of the $default handler.
 """
 
-from typing import Any, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from chalicelib.http.errors import status_of
 from chalicelib.log import begin, logger
 from flotilla import bootstrap
 from flotilla.domain.errors import FlotillaError, InvalidInputError, TooLargeError
-from flotilla.domain.ids import ConnectionId
+from flotilla.domain.ids import BotId, ConnectionId, LeadId, TenantId
+from flotilla.domain.presence import TypingState
 from flotilla.domain.views import View, iso
 
 Event = dict[str, Any]
@@ -22,14 +24,53 @@ MAX_HEARD_BYTES = 4 * 1024
 
 _OK: Response = {"statusCode": 200}
 
+Id = Annotated[str, Field(min_length=1, max_length=64)]
 
-class Heard(BaseModel):
-    """What a client may say. `since`: the time up to which it knows what happened."""
 
+class _Heard(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    action: Literal["hello", "ping"]
+
+class Hello(_Heard):
+    """The first thing that a client says. `since`: the time up to which it knows what happened."""
+
+    action: Literal["hello"]
     since: AwareDatetime | None = None
+
+
+class Ping(_Heard):
+    """Whether the connection still stands."""
+
+    action: Literal["ping"]
+
+
+class Follow(_Heard):
+    """A page has a chat open; it says so again every few minutes."""
+
+    action: Literal["follow"]
+    lead: Id
+
+
+class Typing(_Heard):
+    """Somebody writes to the customer; said again every few seconds."""
+
+    action: Literal["typing"]
+    lead: Id
+
+
+class CustomerTyping(_Heard):
+    """A runner tells that the customer types, records, or paused."""
+
+    action: Literal["customer_typing"]
+    tenant: Id
+    bot: Id
+    lead: Id
+    state: TypingState
+
+
+_FRAMES: TypeAdapter[Hello | Ping | Follow | Typing | CustomerTyping] = TypeAdapter(
+    Annotated[Hello | Ping | Follow | Typing | CustomerTyping, Field(discriminator="action")]
+)
 
 
 def open_socket(event: Event, context: Any) -> Response:
@@ -71,25 +112,37 @@ def _connection(event: Event) -> ConnectionId:
     return ConnectionId(event["requestContext"]["connectionId"])
 
 
-def _read(body: str) -> Heard:
+def _read(body: str) -> Hello | Ping | Follow | Typing | CustomerTyping:
     raw = body.encode(errors="replace")
     if len(raw) > MAX_HEARD_BYTES:
         raise TooLargeError(f"A message has at most {MAX_HEARD_BYTES // 1024} KB.")
     try:
-        return Heard.model_validate_json(raw)
+        return _FRAMES.validate_json(raw)
     except ValidationError:
         raise InvalidInputError(
             'Say {"action": "hello"}, with "since" if you were here before, or {"action": "ping"}.', code="bad_message"
         ) from None
 
 
-def _answer(connection: ConnectionId, heard: Heard) -> None:
+def _answer(connection: ConnectionId, heard: Hello | Ping | Follow | Typing | CustomerTyping) -> None:
+    services = bootstrap.services()
+    match heard:
+        case Hello(since=since):
+            _greet(connection, since)
+        case Ping():
+            _send(connection, {"pong": iso(services.clock.now())})
+        case Follow(lead=lead):
+            services.follow_chat(connection, LeadId(lead))
+        case Typing(lead=lead):
+            services.tell_typing(connection, LeadId(lead))
+        case CustomerTyping(tenant=tenant, bot=bot, lead=lead, state=state):
+            services.relay_typing(connection, TenantId(tenant), BotId(bot), LeadId(lead), state)
+
+
+def _greet(connection: ConnectionId, since: datetime | None) -> None:
     services = bootstrap.services()
     now = services.clock.now()
-    if heard.action == "ping":
-        _send(connection, {"pong": iso(now)})
-        return
-    greeting = services.greet_connection(connection, heard.since)
+    greeting = services.greet_connection(connection, since)
     _send(connection, {"events": list(greeting)})
     said = {event["id"] for event in greeting}
     meanwhile = [event for event in services.admit_connection(connection, now) if event["id"] not in said]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from chalicelib.http import fallback
 from chalicelib.http.endpoints import JSON, Access, Answers, Endpoint, Handler, Reply, Takes
+from chalicelib.http.parsing import MAX_BODY_BYTES
 from chalicelib.http.serve import serve
 from flotilla.domain.people import Power
 
@@ -55,7 +56,7 @@ class Resource(Blueprint):
         """Raise TypeError, always."""
         raise TypeError(f"{path}: declare routes by Resource.endpoint, which knows who may call them.")
 
-    def endpoint(
+    def endpoint(  # noqa: PLR0913  # All but method and path are named, and most are left out.
         self,
         method: str,
         path: str,
@@ -66,20 +67,21 @@ class Resource(Blueprint):
         errors: tuple[int, ...] = (),
         sends: tuple[str, ...] = (),
         media: str = JSON,
+        largest: int = MAX_BODY_BYTES,
     ) -> Callable[[H], H]:
         """Declare the decorated function as the endpoint of a method and a path.
 
         Its parameters say what it takes: `call`, `if_match`, `idempotency_key`, the path's parameters by their names,
         `body` and `query` by the pydantic models that they are annotated with. `returns` describes the answer, `errors`
         the statuses that come on top of those that follow from the rest, `sends` the answer's own headers, `media` the
-        type of an answer that is no JSON.
+        type of an answer that is no JSON, `largest` how many bytes a body may have.
         """
         full_path = PREFIX + path
 
         def declare(handler: H) -> H:
             answers = Answers(returns, status, errors, sends, media)
             takes = Takes.of(handler, full_path)
-            entry = Endpoint(method, full_path, self.name, access, handler, takes, answers)
+            entry = Endpoint(method, full_path, self.name, access, handler, takes, answers, largest)
             self.endpoints.append(entry)
             add = super(Resource, self).route(
                 full_path, methods=[method], name=entry.operation, content_types=JSON_TYPES

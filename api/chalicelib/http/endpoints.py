@@ -97,7 +97,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One method of one path, and all that is known of it."""
+    """One method of one path, and all that is known of it. `largest`: how many bytes its body may have."""
 
     method: str
     path: str
@@ -106,6 +106,7 @@ class Endpoint:
     handler: Handler
     takes: Takes
     answers: Answers
+    largest: int
 
     @property
     def writes(self) -> bool:

@@ -10,6 +10,7 @@ from chalice.app import Response
 from chalicelib.log import logger
 from flotilla.domain import errors
 from flotilla.domain.errors import FlotillaError
+from flotilla.domain.plans import larger_plans
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -53,6 +54,9 @@ _CODE_OF_STATUS = {
 }
 _INTERNAL = ("internal", "Something went wrong on our side. The request id helps to find out what.")
 
+UPGRADE_PAGE = "/billing"
+"""Where a larger plan is bought, on the site."""
+
 RETRY_AFTER_SECONDS = 2
 """What a caller is told to wait when something that Flotilla needs does not answer."""
 
@@ -73,8 +77,26 @@ def problem_of(error: FlotillaError, request_id: str) -> Response:
         headers["Retry-After"] = str(error.retry_after)
     elif isinstance(error, errors.UnavailableError):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    fields = error.fields if isinstance(error, errors.InvalidInputError) else None
-    return problem(status, error.code, error.message, request_id=request_id, fields=fields, headers=headers)
+    fields = error.fields if isinstance(error, errors.InvalidInputError | errors.ConflictError) else None
+    limit = _limit_of(error) if isinstance(error, errors.LimitReachedError) else None
+    return problem(
+        status, error.code, error.message, request_id=request_id, fields=fields, limit=limit, headers=headers
+    )
+
+
+def _limit_of(error: errors.LimitReachedError) -> dict[str, Any] | None:
+    """What would help who ran into a plan's limit; None where no plan would."""
+    if error.limit is None:
+        return None
+    larger = larger_plans(error.limit, error.allowed) if error.allowed is not None else {}
+    return {
+        "name": error.limit,
+        "plan": error.plan,
+        "allowed": error.allowed,
+        "used": error.used,
+        "larger": [{"plan": plan.value, "allowed": allowed} for plan, allowed in larger.items()],
+        "upgrade": UPGRADE_PAGE,
+    }
 
 
 def problem_of_chalice(response: Response, request_id: str) -> Response:
@@ -91,6 +113,7 @@ def problem(
     *,
     request_id: str,
     fields: Mapping[str, str] | None = None,
+    limit: Mapping[str, Any] | None = None,
     headers: Mapping[str, Any] | None = None,
 ) -> Response:
     """An answer in the form of RFC 9457. `code` is for programs and stable, `detail` a sentence for people."""
@@ -105,4 +128,6 @@ def problem(
         body["instance"] = f"urn:flotilla:request:{request_id}"
     if fields:
         body["fields"] = dict(fields)
+    if limit:
+        body["limit"] = dict(limit)
     return Response(json.dumps(body), {"Content-Type": PROBLEM_JSON, **(headers or {})}, status)

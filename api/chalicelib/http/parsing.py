@@ -22,16 +22,16 @@ _IDEMPOTENCY_KEY = re.compile(IDEMPOTENCY_KEY_PATTERN)
 _ETAG = re.compile(r'"(\d{1,15})"')
 
 
-def check_size(request: Request) -> None:
+def check_size(request: Request, largest: int = MAX_BODY_BYTES) -> None:
     """Raise TooLargeError for a body over the limit, MalformedRequestError for one that can't be decoded."""
-    if len(_raw_body(request)) > MAX_BODY_BYTES:
-        raise TooLargeError(f"The body is larger than {MAX_BODY_BYTES // 1024} KB.")
+    if len(raw_body(request)) > largest:
+        raise TooLargeError(f"The body is larger than {largest // 1024} KB.")
 
 
 def read_body(model: type[M], request: Request) -> M:
     """The body as the model says. Raise MalformedRequestError for what is no JSON, else InvalidInputError by place."""
     try:
-        return model.model_validate_json(_raw_body(request))
+        return model.model_validate_json(raw_body(request))
     except ValidationError as error:
         raise _refusal(error, "The body") from None
 
@@ -71,7 +71,8 @@ def read_if_match(request: Request) -> int | None:
     return int(match[1])
 
 
-def _raw_body(request: Request) -> bytes:
+def raw_body(request: Request) -> bytes:
+    """The body's very bytes. Raise MalformedRequestError if they can't be had."""
     try:
         raw = request.raw_body
         return raw if isinstance(raw, bytes) else raw.encode()

@@ -32,7 +32,7 @@ def serve(entry: Endpoint, request: Request, path: dict[str, str]) -> Response:
 
 
 def _answer(entry: Endpoint, request: Request, request_id: str, path: dict[str, str]) -> Reply:
-    check_size(request)
+    check_size(request, entry.largest)
     services = bootstrap.services()
     if entry.writes:
         check_origin(request, services.settings.site_url)

@@ -13,6 +13,28 @@ REF = "#/components/schemas/{model}"
 Schema = dict[str, Any]
 
 
+class LargerPlan(BaseModel):
+    """A plan that allows more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    plan: str
+    allowed: Annotated[int | None, Field(description="Null is any number.")]
+
+
+class ReachedLimit(BaseModel):
+    """The limit of a plan that stands in the way, and where a larger plan is bought."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(description="As in a plan's limits: `bots`, `users` …, or a feature.")]
+    plan: str | None
+    allowed: int | None
+    used: Annotated[int | None, Field(description="How much there is of it; null of what is not counted.")]
+    larger: Annotated[list[LargerPlan], Field(description="The plans that would help; none where no plan allows more.")]
+    upgrade: Annotated[str, Field(description="A page of this site.")]
+
+
 class Problem(BaseModel):
     """Why a request was refused or failed, as RFC 9457 has it."""
 
@@ -25,6 +47,7 @@ class Problem(BaseModel):
     detail: Annotated[str, Field(description="A sentence for people.")]
     instance: Annotated[str, Field(description="Names the request; the log knows it by this.")] = ""
     fields: Annotated[dict[str, str], Field(description="What is wrong, by place.")] = {}
+    limit: Annotated[ReachedLimit | None, Field(description="With `limit_reached`, where a plan would help.")] = None
 
 
 class Schemas:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flotilla.services.finish_provider_sign_in import FinishProviderSignIn
     from flotilla.services.finish_releases import FinishReleases
     from flotilla.services.invite_member import InviteMember
+    from flotilla.services.invite_owner import InviteOwner
     from flotilla.services.limit_calls import LimitCalls
     from flotilla.services.list_audit import ListAudit
     from flotilla.services.list_invitations import ListInvitations
@@ -134,6 +135,12 @@ class AccessServices(Ports):
         from flotilla.services.invite_member import InviteMember
 
         return wire(InviteMember, self)
+
+    @cached_property
+    def invite_owner(self) -> "InviteOwner":
+        from flotilla.services.invite_owner import InviteOwner
+
+        return wire(InviteOwner, self, invite_member=self.invite_member)
 
     @cached_property
     def list_invitations(self) -> "ListInvitations":

@@ -5,21 +5,26 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from flotilla.adapters.aws import Aws
 from flotilla.adapters.system import SystemClock, SystemIds
+from flotilla.bootstrap.hosting import HostingPorts, required
 from flotilla.bootstrap.services import Services
 from flotilla.bootstrap.stored import StoredPorts
-from flotilla.domain.errors import MisconfiguredError
+from flotilla.domain.plans import Plan
 from flotilla.settings import Settings
 
 if TYPE_CHECKING:
     from flotilla.adapters.security.vault import Vault
-    from flotilla.ports.brain import Brain
+    from flotilla.ports.brain import Brain, Listener
     from flotilla.ports.fields import FieldRules
-    from flotilla.ports.fleet import Files
+    from flotilla.ports.files import Files
     from flotilla.ports.identity import IdentityProvider
-    from flotilla.ports.queues import InboundQueue, TurnQueue
+    from flotilla.ports.imaging import Imaging
+    from flotilla.ports.inspection import FileInspector
+    from flotilla.ports.mailer import Mailer
+    from flotilla.ports.payments import Payments
+    from flotilla.ports.queues import BillingQueue, InboundQueue, TurnQueue
     from flotilla.ports.realtime import Doorbell, EventBus, Sockets
+    from flotilla.ports.scheduler import Scheduler
     from flotilla.ports.security import PasswordHasher, SignInTokens
 
 
@@ -27,7 +32,7 @@ PROVIDER_CALLBACK = "/api/v1/auth/google/callback"
 """Where the provider sends people back to, on the public site."""
 
 
-class Installation(StoredPorts, Services):
+class Installation(StoredPorts, HostingPorts, Services):
     """The use cases over AWS (or what stands in for it) as the settings say."""
 
     def __init__(self, settings: Settings) -> None:
@@ -49,22 +54,22 @@ class Installation(StoredPorts, Services):
     def inbound_queue(self) -> "InboundQueue":
         from flotilla.adapters.sqs.queues import SqsInboundQueue
 
-        events = _required(self.settings.events_queue_url, "EVENTS_QUEUE_URL")
-        history = _required(self.settings.history_queue_url, "HISTORY_QUEUE_URL")
+        events = required(self.settings.events_queue_url, "EVENTS_QUEUE_URL")
+        history = required(self.settings.history_queue_url, "HISTORY_QUEUE_URL")
         return SqsInboundQueue(self._aws.client("sqs"), events_url=events, history_url=history)
 
     @cached_property
     def turn_queue(self) -> "TurnQueue":
         from flotilla.adapters.sqs.queues import SqsTurnQueue
 
-        turns = _required(self.settings.turns_queue_url, "TURNS_QUEUE_URL")
+        turns = required(self.settings.turns_queue_url, "TURNS_QUEUE_URL")
         return SqsTurnQueue(self._aws.client("sqs"), turns_url=turns)
 
     @cached_property
     def sockets(self) -> "Sockets":
         from flotilla.adapters.websocket import ApiGatewaySockets
 
-        endpoint = _required(self.settings.websocket_endpoint, "WEBSOCKET_ENDPOINT")
+        endpoint = required(self.settings.websocket_endpoint, "WEBSOCKET_ENDPOINT")
         client = self._aws.client("apigatewaymanagementapi", endpoint=endpoint, read_timeout=2, attempts=1)
         return ApiGatewaySockets(client)
 
@@ -79,6 +84,15 @@ class Installation(StoredPorts, Services):
         from flotilla.adapters.eventbridge import EventBridgeBus
 
         return EventBridgeBus(self._aws.client("events"), bus=self.settings.event_bus)
+
+    @cached_property
+    def scheduler(self) -> "Scheduler":
+        from flotilla.adapters.scheduler import EventBridgeScheduler, Target
+
+        settings = self.settings
+        arns = (settings.schedule_target_arn, settings.schedule_role_arn, settings.schedule_dead_letters_arn)
+        target = Target(*arns) if all(arns) else None
+        return EventBridgeScheduler(self._aws.client("scheduler"), group=settings.schedule_group, target=target)
 
     @cached_property
     def hasher(self) -> "PasswordHasher":
@@ -106,17 +120,51 @@ class Installation(StoredPorts, Services):
         )
 
     def _provider_secret(self) -> str | None:
-        """The environment's secret wins over the vault's; a public client has none."""
-        if self.settings.google_client_secret or not self.settings.secret_arn:
-            return self.settings.google_client_secret or None
-        return self._vault.get("google_client_secret")
+        """A public client has none."""
+        return self._secret(self.settings.google_client_secret, "google_client_secret")
+
+    @cached_property
+    def payments(self) -> "Payments":
+        from flotilla.adapters.stripe import StripePayments
+
+        return StripePayments(
+            api_key=lambda: self._secret(self.settings.stripe_secret_key, "stripe_secret_key"),
+            webhook_secret=lambda: self._secret(self.settings.stripe_webhook_secret, "stripe_webhook_secret"),
+            prices={Plan.PRO: self.settings.stripe_price_pro},
+            api_base=self.settings.stripe_api_base or None,
+        )
+
+    @cached_property
+    def billing_queue(self) -> "BillingQueue":
+        from flotilla.adapters.sqs.queues import SqsBillingQueue
+
+        billing = required(self.settings.billing_queue_url, "BILLING_QUEUE_URL")
+        return SqsBillingQueue(self._aws.client("sqs"), billing_url=billing)
+
+    @cached_property
+    def mailer(self) -> "Mailer":
+        from flotilla.adapters.mail import NotedMailer, SesMailer
+
+        sender = self.settings.mail_from
+        return SesMailer(self._aws.client("sesv2"), sender=sender) if sender else NotedMailer()
 
     @cached_property
     def files(self) -> "Files":
-        from flotilla.adapters.s3 import NoFiles, S3Files
+        from flotilla.adapters.s3 import S3Files
 
-        bucket = self.settings.media_bucket
-        return S3Files(self._aws.client("s3"), bucket) if bucket else NoFiles()
+        return S3Files(self._aws.client("s3"), required(self.settings.media_bucket, "MEDIA_BUCKET"))
+
+    @cached_property
+    def imaging(self) -> "Imaging":
+        from flotilla.adapters.pillow import PillowImaging
+
+        return PillowImaging()
+
+    @cached_property
+    def inspector(self) -> "FileInspector":
+        from flotilla.adapters.file_inspector import ContentInspector
+
+        return ContentInspector()
 
     @cached_property
     def field_rules(self) -> "FieldRules":
@@ -132,33 +180,44 @@ class Installation(StoredPorts, Services):
         offline = OfflineBrain(self.field_rules)
         return KeyedBrain(self._deepseek_api_key, partial(self._deepseek, offline), offline)
 
+    @cached_property
+    def listener(self) -> "Listener":
+        from flotilla.adapters.offline_brain import OfflineBrain
+
+        return OfflineBrain(self.field_rules)
+
     def _deepseek(self, offline: "Brain", api_key: str) -> "Brain":
         from flotilla.adapters.brain_chain import BrainChain
+        from flotilla.adapters.budgeted_brain import BudgetedBrain
         from flotilla.adapters.circuit_breaker import CircuitBreaker
-        from flotilla.adapters.deepseek import DeepSeekBrain
+        from flotilla.adapters.counted_brain import CountedBrain
+        from flotilla.adapters.deepseek import DeepSeekBrain, Prices
+        from flotilla.adapters.embedded_metrics import emit
 
-        url, model = self.settings.deepseek_base_url, self.settings.deepseek_model
-        deepseek = DeepSeekBrain(self.field_rules, base_url=url, api_key=api_key, model=model)
-        return BrainChain(CircuitBreaker(deepseek), offline)
+        settings = self.settings
+        deepseek = DeepSeekBrain(
+            self.field_rules,
+            base_url=settings.deepseek_base_url,
+            api_key=api_key,
+            model=settings.deepseek_model,
+            prices=Prices(settings.deepseek_price_in, settings.deepseek_price_out),
+        )
+        # The budget stands before the breaker: one that is spent is no failure of the model.
+        most = settings.model_tokens_per_day
+        model = CountedBrain(CircuitBreaker(deepseek), partial(emit, settings.stage, {"model_failures": 1}))
+        return BrainChain(BudgetedBrain(model, self.tenants, self.limiter, self.limit_notes, most=most), offline)
 
     def _deepseek_api_key(self) -> str | None:
-        """The environment's key wins over the secret's."""
-        if self.settings.deepseek_api_key or not self.settings.secret_arn:
-            return self.settings.deepseek_api_key
-        return self._vault.get("deepseek_api_key")
+        return self._secret(self.settings.deepseek_api_key, "deepseek_api_key")
 
-    @cached_property
-    def _aws(self) -> Aws:
-        return Aws(region=self.settings.aws_region, endpoint=self.settings.aws_endpoint_url or None)
+    def _secret(self, from_environment: str, field: str) -> str | None:
+        """The environment's value wins over the secret's; None if neither has one."""
+        if from_environment or not self.settings.secret_arn:
+            return from_environment or None
+        return self._vault.get(field)
 
     @cached_property
     def _vault(self) -> "Vault":
         from flotilla.adapters.security.vault import Vault
 
         return Vault(lambda: self._aws.client("secretsmanager"), arn=self.settings.secret_arn)
-
-
-def _required(value: str, variable: str) -> str:
-    if not value:
-        raise MisconfiguredError(f"{variable} is not set.")
-    return value

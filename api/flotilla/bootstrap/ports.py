@@ -5,13 +5,27 @@
 from typing import Protocol
 
 from flotilla.domain.policy import Policy
-from flotilla.ports.brain import Brain
+from flotilla.ports.brain import Brain, Listener
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fields import FieldRules
-from flotilla.ports.fleet import Files, FleetRepository, LeaseRepository, TenantRemoval
+from flotilla.ports.files import Files
+from flotilla.ports.fleet import (
+    BotRemoval,
+    FleetRepository,
+    LeaseRepository,
+    PaymentEvents,
+    RetentionSweeps,
+    ScheduleFleet,
+    TenantRemoval,
+)
+from flotilla.ports.governor import SendTallies
 from flotilla.ports.identity import IdentityProvider, PendingSignIns
+from flotilla.ports.imaging import Imaging
+from flotilla.ports.inspection import FileInspector
 from flotilla.ports.limits import Lockouts, RateLimiter
-from flotilla.ports.queues import InboundQueue, TurnQueue
+from flotilla.ports.mailer import Mailer
+from flotilla.ports.payments import Payments
+from flotilla.ports.queues import BillingQueue, InboundQueue, TurnQueue
 from flotilla.ports.realtime import (
     ConnectionRepository,
     Doorbell,
@@ -22,17 +36,27 @@ from flotilla.ports.realtime import (
 )
 from flotilla.ports.repositories import (
     AuditRepository,
+    BillingRepository,
     BotRepository,
     ConversationRepository,
+    InboxRepository,
     InvitationRepository,
     LeadRepository,
+    LimitNotes,
     MemberRepository,
+    MetricsRepository,
     NoteRepository,
+    PictureRepository,
+    ScheduleRepository,
     SessionRepository,
     TenantRepository,
+    UploadRepository,
     UserRepository,
 )
+from flotilla.ports.runner_fleet import Erasures, RunnerFleet, SizingRepository
+from flotilla.ports.scheduler import Scheduler
 from flotilla.ports.security import PasswordHasher, SignInTokens
+from flotilla.ports.snapshots import DataKeys, Snapshots
 from flotilla.settings import Settings
 
 
@@ -68,15 +92,47 @@ class Ports(Protocol):
     @property
     def notes(self) -> NoteRepository: ...
     @property
+    def pictures(self) -> PictureRepository: ...
+    @property
+    def uploads(self) -> UploadRepository: ...
+    @property
+    def metrics(self) -> MetricsRepository: ...
+    @property
+    def inbox(self) -> InboxRepository: ...
+    @property
     def conversations(self) -> ConversationRepository: ...
     @property
     def fleet(self) -> FleetRepository: ...
     @property
+    def retention_sweeps(self) -> RetentionSweeps: ...
+    @property
+    def schedules(self) -> ScheduleRepository: ...
+    @property
+    def schedule_fleet(self) -> ScheduleFleet: ...
+    @property
+    def scheduler(self) -> Scheduler: ...
+    @property
     def removal(self) -> TenantRemoval: ...
+    @property
+    def bot_removal(self) -> BotRemoval: ...
     @property
     def files(self) -> Files: ...
     @property
+    def imaging(self) -> Imaging: ...
+    @property
     def leases(self) -> LeaseRepository: ...
+    @property
+    def sizings(self) -> SizingRepository: ...
+    @property
+    def erasures(self) -> Erasures: ...
+    @property
+    def runners(self) -> RunnerFleet: ...
+    @property
+    def snapshots(self) -> Snapshots: ...
+    @property
+    def data_keys(self) -> DataKeys: ...
+    @property
+    def tallies(self) -> SendTallies: ...
     @property
     def inbound_queue(self) -> InboundQueue: ...
     @property
@@ -106,6 +162,23 @@ class Ports(Protocol):
     @property
     def pending_sign_ins(self) -> PendingSignIns: ...
     @property
+    def billing(self) -> BillingRepository: ...
+    @property
+    def limit_notes(self) -> LimitNotes: ...
+    @property
+    def payments(self) -> Payments: ...
+    @property
+    def payment_events(self) -> PaymentEvents: ...
+    @property
+    def billing_queue(self) -> BillingQueue: ...
+    @property
+    def mailer(self) -> Mailer: ...
+    @property
     def brain(self) -> Brain: ...
+    @property
+    def listener(self) -> Listener: ...
+    @property
+    def inspector(self) -> FileInspector: ...
+
     @property
     def field_rules(self) -> FieldRules: ...

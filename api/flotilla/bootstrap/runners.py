@@ -11,6 +11,7 @@ from flotilla.bootstrap.wiring import wire
 if TYPE_CHECKING:
     from flotilla.services.acquire_lease import AcquireLease
     from flotilla.services.claim_message import ClaimMessage
+    from flotilla.services.keep_screenshot import KeepScreenshot
     from flotilla.services.publish_inbound import PublishInbound
     from flotilla.services.record_ack import RecordAck
     from flotilla.services.record_send import RecordSend
@@ -69,3 +70,9 @@ class RunnerServices(Ports):
         from flotilla.services.publish_inbound import PublishInbound
 
         return wire(PublishInbound, self)
+
+    @cached_property
+    def keep_screenshot(self) -> "KeepScreenshot":
+        from flotilla.services.keep_screenshot import KeepScreenshot
+
+        return wire(KeepScreenshot, self)

@@ -11,7 +11,9 @@ from flotilla.bootstrap.wiring import wire
 if TYPE_CHECKING:
     from flotilla.services.add_note import AddNote
     from flotilla.services.assign_lead import AssignLead
+    from flotilla.services.assign_leads import AssignLeads
     from flotilla.services.close_lead import CloseLead
+    from flotilla.services.export_leads import ExportLeads
     from flotilla.services.hand_back import HandBack
     from flotilla.services.list_notes import ListNotes
     from flotilla.services.mark_read import MarkRead
@@ -20,11 +22,25 @@ if TYPE_CHECKING:
     from flotilla.services.reopen_lead import ReopenLead
     from flotilla.services.resume_bot import ResumeBot
     from flotilla.services.resume_chat import ResumeChat
+    from flotilla.services.show_brief import ShowBrief
+    from flotilla.services.show_directory import ShowDirectory
     from flotilla.services.take_over import TakeOver
 
 
 class SellingServices(Ports):
     """What people do in chats and with leads, beside the ports that it is wired to."""
+
+    @cached_property
+    def show_brief(self) -> "ShowBrief":
+        from flotilla.services.show_brief import ShowBrief
+
+        return wire(ShowBrief, self)
+
+    @cached_property
+    def show_directory(self) -> "ShowDirectory":
+        from flotilla.services.show_directory import ShowDirectory
+
+        return wire(ShowDirectory, self)
 
     @cached_property
     def take_over(self) -> "TakeOver":
@@ -67,6 +83,18 @@ class SellingServices(Ports):
         from flotilla.services.assign_lead import AssignLead
 
         return wire(AssignLead, self)
+
+    @cached_property
+    def assign_leads(self) -> "AssignLeads":
+        from flotilla.services.assign_leads import AssignLeads
+
+        return wire(AssignLeads, self)
+
+    @cached_property
+    def export_leads(self) -> "ExportLeads":
+        from flotilla.services.export_leads import ExportLeads
+
+        return wire(ExportLeads, self)
 
     @cached_property
     def close_lead(self) -> "CloseLead":

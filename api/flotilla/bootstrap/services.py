@@ -6,8 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flotilla.bootstrap.access import AccessServices
+from flotilla.bootstrap.billing import BillingServices
+from flotilla.bootstrap.fleet import FleetServices
+from flotilla.bootstrap.inbox import InboxServices
+from flotilla.bootstrap.media import MediaServices
+from flotilla.bootstrap.metrics import MetricServices
+from flotilla.bootstrap.pictures import PictureServices
+from flotilla.bootstrap.presence import PresenceServices
 from flotilla.bootstrap.runners import RunnerServices
+from flotilla.bootstrap.schedules import ScheduleServices
 from flotilla.bootstrap.selling import SellingServices
+from flotilla.bootstrap.support import SupportServices
 from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
     from flotilla.services.operate_session import OperateSession
     from flotilla.services.receive_message import ReceiveMessage
     from flotilla.services.relay_changes import RelayChanges
+    from flotilla.services.retry_message import RetryMessage
     from flotilla.services.seed_installation import SeedInstallation
     from flotilla.services.send_message import SendMessage
     from flotilla.services.show_bot import ShowBot
@@ -36,7 +46,20 @@ if TYPE_CHECKING:
     from flotilla.services.update_lead import UpdateLead
 
 
-class Services(AccessServices, SellingServices, RunnerServices):
+class Services(
+    AccessServices,
+    BillingServices,
+    FleetServices,
+    InboxServices,
+    MediaServices,
+    MetricServices,
+    PictureServices,
+    PresenceServices,
+    RunnerServices,
+    ScheduleServices,
+    SellingServices,
+    SupportServices,
+):
     """The use cases, beside the ports that they are wired to. Each is called like a function."""
 
     @cached_property
@@ -121,7 +144,13 @@ class Services(AccessServices, SellingServices, RunnerServices):
     def send_message(self) -> "SendMessage":
         from flotilla.services.send_message import SendMessage
 
-        return wire(SendMessage, self)
+        return wire(SendMessage, self, take_upload=self.take_upload)
+
+    @cached_property
+    def retry_message(self) -> "RetryMessage":
+        from flotilla.services.retry_message import RetryMessage
+
+        return wire(RetryMessage, self)
 
     @cached_property
     def issue_ticket(self) -> "IssueTicket":
@@ -157,7 +186,7 @@ class Services(AccessServices, SellingServices, RunnerServices):
     def receive_message(self) -> "ReceiveMessage":
         from flotilla.services.receive_message import ReceiveMessage
 
-        return wire(ReceiveMessage, self)
+        return wire(ReceiveMessage, self, canonical_chat=self.canonical_chat)
 
     @cached_property
     def answer_turn(self) -> "AnswerTurn":

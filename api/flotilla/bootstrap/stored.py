@@ -9,22 +9,39 @@ from flotilla.bootstrap.ports import Ports
 
 if TYPE_CHECKING:
     from flotilla.adapters.dynamodb.database import Database
-    from flotilla.ports.fleet import FleetRepository, LeaseRepository, TenantRemoval
+    from flotilla.ports.fleet import (
+        BotRemoval,
+        FleetRepository,
+        LeaseRepository,
+        PaymentEvents,
+        RetentionSweeps,
+        ScheduleFleet,
+        TenantRemoval,
+    )
+    from flotilla.ports.governor import SendTallies
     from flotilla.ports.identity import PendingSignIns
     from flotilla.ports.limits import Lockouts, RateLimiter
     from flotilla.ports.realtime import ConnectionRepository, EventLog, TicketRepository
     from flotilla.ports.repositories import (
         AuditRepository,
+        BillingRepository,
         BotRepository,
         ConversationRepository,
+        InboxRepository,
         InvitationRepository,
         LeadRepository,
+        LimitNotes,
         MemberRepository,
+        MetricsRepository,
         NoteRepository,
+        PictureRepository,
+        ScheduleRepository,
         SessionRepository,
         TenantRepository,
+        UploadRepository,
         UserRepository,
     )
+    from flotilla.ports.runner_fleet import Erasures, SizingRepository
 
 
 class StoredPorts(Ports):
@@ -33,8 +50,34 @@ class StoredPorts(Ports):
     @cached_property
     def tenants(self) -> "TenantRepository":
         from flotilla.adapters.dynamodb.accounts import DynamoTenants
+        from flotilla.adapters.entitled_tenants import EntitledTenants
 
-        return DynamoTenants(self._database)
+        return EntitledTenants(
+            DynamoTenants(self._database),
+            self.billing,
+            self.clock,
+            # By the price alone: most functions read workspaces, and few may read the secret that has the key.
+            sells=lambda: bool(self.settings.stripe_price_pro),
+            otherwise=self.settings.default_plan,
+        )
+
+    @cached_property
+    def billing(self) -> "BillingRepository":
+        from flotilla.adapters.dynamodb.billing import DynamoBilling
+
+        return DynamoBilling(self._database)
+
+    @cached_property
+    def limit_notes(self) -> "LimitNotes":
+        from flotilla.adapters.dynamodb.billing import DynamoLimitNotes
+
+        return DynamoLimitNotes(self._database)
+
+    @cached_property
+    def payment_events(self) -> "PaymentEvents":
+        from flotilla.adapters.dynamodb.billing import DynamoPaymentEvents
+
+        return DynamoPaymentEvents(self._database)
 
     @cached_property
     def users(self) -> "UserRepository":
@@ -65,6 +108,12 @@ class StoredPorts(Ports):
         from flotilla.adapters.dynamodb.removal import DynamoTenantRemoval
 
         return DynamoTenantRemoval(self._database, self.clock)
+
+    @cached_property
+    def bot_removal(self) -> "BotRemoval":
+        from flotilla.adapters.dynamodb.removal import DynamoBotRemoval
+
+        return DynamoBotRemoval(self._database)
 
     @cached_property
     def limiter(self) -> "RateLimiter":
@@ -110,10 +159,52 @@ class StoredPorts(Ports):
         return DynamoNotes(self._database)
 
     @cached_property
+    def pictures(self) -> "PictureRepository":
+        from flotilla.adapters.dynamodb.pictures import DynamoPictures
+
+        return DynamoPictures(self._database)
+
+    @cached_property
+    def uploads(self) -> "UploadRepository":
+        from flotilla.adapters.dynamodb.pictures import DynamoUploads
+
+        return DynamoUploads(self._database)
+
+    @cached_property
+    def metrics(self) -> "MetricsRepository":
+        from flotilla.adapters.dynamodb.metrics import DynamoMetrics
+
+        return DynamoMetrics(self._database)
+
+    @cached_property
+    def inbox(self) -> "InboxRepository":
+        from flotilla.adapters.dynamodb.inbox import DynamoInbox
+
+        return DynamoInbox(self._database)
+
+    @cached_property
     def conversations(self) -> "ConversationRepository":
         from flotilla.adapters.dynamodb.conversations import DynamoConversations
 
         return DynamoConversations(self._database)
+
+    @cached_property
+    def retention_sweeps(self) -> "RetentionSweeps":
+        from flotilla.adapters.dynamodb.retention import DynamoRetentionSweeps
+
+        return DynamoRetentionSweeps(self._database)
+
+    @cached_property
+    def schedules(self) -> "ScheduleRepository":
+        from flotilla.adapters.dynamodb.schedules import DynamoSchedules
+
+        return DynamoSchedules(self._database)
+
+    @cached_property
+    def schedule_fleet(self) -> "ScheduleFleet":
+        from flotilla.adapters.dynamodb.schedules import DynamoScheduleFleet
+
+        return DynamoScheduleFleet(self._database)
 
     @cached_property
     def fleet(self) -> "FleetRepository":
@@ -126,6 +217,24 @@ class StoredPorts(Ports):
         from flotilla.adapters.dynamodb.leases import DynamoLeases
 
         return DynamoLeases(self._database)
+
+    @cached_property
+    def sizings(self) -> "SizingRepository":
+        from flotilla.adapters.dynamodb.sizings import DynamoSizings
+
+        return DynamoSizings(self._database)
+
+    @cached_property
+    def erasures(self) -> "Erasures":
+        from flotilla.adapters.dynamodb.erasures import DynamoErasures
+
+        return DynamoErasures(self._database)
+
+    @cached_property
+    def tallies(self) -> "SendTallies":
+        from flotilla.adapters.dynamodb.tallies import DynamoSendTallies
+
+        return DynamoSendTallies(self._database)
 
     @cached_property
     def tickets(self) -> "TicketRepository":

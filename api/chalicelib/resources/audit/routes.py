@@ -2,7 +2,8 @@
 
 from chalicelib.http.endpoints import Call, Reply
 from chalicelib.resources.audit.schemas import AuditListAnswer, AuditPageQuery, AuditQuery
-from chalicelib.resources.audit.table import CSV, table_of
+from chalicelib.resources.audit.table import table_of
+from chalicelib.resources.tables import CSV
 from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.audit import AuditFilter
@@ -24,7 +25,7 @@ def list_audit(call: Call, query: AuditPageQuery) -> View:
     return {"items": [audit_view(entry) for entry in page.items], "next_cursor": page.next_cursor}
 
 
-@audit.endpoint("GET", "/audit.csv", access=Power.AUDIT_READ, media=CSV, sends=("Content-Disposition",))
+@audit.endpoint("GET", "/audit.csv", access=Power.AUDIT_READ, media=CSV, errors=(402,), sends=("Content-Disposition",))
 def export_audit(call: Call, query: AuditQuery) -> Reply:
     """Give the audit log as a table, newest first: at most 5,000 entries, and at most about 4 MB."""
     entries = bootstrap.services().export_audit(call.principal, _wanted(query))

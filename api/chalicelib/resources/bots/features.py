@@ -36,6 +36,10 @@ class FeaturesBody(Body):
 
     auto_response: bool = absent()
     lead_capture: bool = absent()
+    pictures: bool = absent()
+    scheduling: bool = absent()
+    groups: bool = absent()
+    sending: Annotated[bool, Field(description="Off: nothing is sent; what is to be sent waits.")] = absent()
     working_hours: WorkingHoursBody = absent()
     welcome: WelcomeBody = absent()
 
@@ -63,5 +67,9 @@ class FeaturesAnswer(Answer):
 
     auto_response: bool
     lead_capture: bool
+    pictures: bool
+    scheduling: bool
+    groups: bool
+    sending: bool
     working_hours: WorkingHoursAnswer
     welcome: WelcomeAnswer

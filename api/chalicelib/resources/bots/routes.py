@@ -42,6 +42,7 @@ def create_bot(call: Call, body: CreateBotBody) -> Reply:
         language=body.language,
         burst_window_ms=body.burst_window_ms,
         required_fields=body.required_fields,
+        fields=[field.model_dump() for field in body.fields],
     )
     return _show(call, bot.id)
 

@@ -7,7 +7,8 @@ from pydantic import Field, StringConstraints
 from chalicelib.resources.bots.features import FeaturesAnswer, FeaturesBody
 from chalicelib.resources.schemas import Answer, Body, Id, Line, Time, absent
 from chalicelib.resources.sessions.schemas import SessionAnswer
-from flotilla.domain.bots import Answering, Desired, LeadField
+from flotilla.domain.bots import Answering, Desired
+from flotilla.domain.lead_fields import FieldType
 
 Prompt = Annotated[str, StringConstraints(max_length=8_000)]
 Language = Literal["en", "pt", "es"]
@@ -18,7 +19,38 @@ HandBackMinutes = Annotated[
         ge=1, le=10_080, description="After so long without a person's message the bot has a chat again; null: never."
     ),
 ]
-RequiredFields = Annotated[list[LeadField], Field(max_length=20)]
+FieldKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+RequiredFields = Annotated[
+    list[FieldKey], Field(max_length=24, description="What it asks for, in this order: the four, and its own by key.")
+]
+
+
+class OwnFieldBody(Body):
+    """A field of the bot's own, beside name, email, location and phone."""
+
+    key: FieldKey
+    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    type: FieldType
+    options: Annotated[
+        list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]],
+        Field(default_factory=list, max_length=20, description="What a choice is between."),
+    ]
+    required: Annotated[bool, Field(description="Asked for; one that is not is taken when it is told.")] = True
+    question: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+OwnFields = Annotated[list[OwnFieldBody], Field(max_length=20)]
+
+
+class OwnFieldAnswer(Answer):
+    """A field of the bot's own."""
+
+    key: str
+    label: str
+    type: FieldType
+    options: list[str]
+    question: str
+    required: bool
 
 
 class FaqBody(Body):
@@ -43,6 +75,7 @@ class CreateBotBody(Body):
     language: Annotated[Language | None, Field(description="Null follows the customer's language.")] = None
     burst_window_ms: BurstWindow | None = None
     required_fields: RequiredFields | None = None
+    fields: OwnFields = Field(default_factory=list)
 
 
 class UpdateBotBody(Body):
@@ -57,6 +90,7 @@ class UpdateBotBody(Body):
     features: FeaturesBody = absent()
     faq: Annotated[list[FaqBody], Field(max_length=50)] = absent()
     required_fields: RequiredFields = absent()
+    fields: OwnFields = absent()
 
     def changes(self) -> dict[str, Any]:
         """The members that were given."""
@@ -72,6 +106,9 @@ class BotAnswer(Answer):
     language: str | None
     desired: Desired
     answering: Answering
+    suspended_by: Annotated[
+        Literal["deletion", "plan"] | None, Field(description="What keeps it off, whatever `desired` says.")
+    ]
     paused_by: Annotated[str | None, Field(description="Who paused it.")]
     paused_at: Time | None
     hand_back_minutes: HandBackMinutes
@@ -79,6 +116,7 @@ class BotAnswer(Answer):
     faq: list[FaqAnswer]
     burst_window_ms: int
     required_fields: list[str]
+    fields: list[OwnFieldAnswer]
     created_at: Time
     updated_at: Time
     version: int

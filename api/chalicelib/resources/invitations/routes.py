@@ -13,14 +13,12 @@ from chalicelib.resources.invitations.schemas import (
 from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.ids import InvitationId
+from flotilla.domain.invitations import link_of
 from flotilla.domain.people import Power
 from flotilla.domain.team_views import invitation_view
 from flotilla.domain.views import View, iso
 
 invitations = Resource("invitations")
-
-ACCEPTANCE_PAGE = "/invitations/"
-"""Where an invitation's link leads, followed by its token."""
 
 
 @invitations.endpoint("GET", "/team/invitations", access=Power.TEAM_READ, returns=InvitationListAnswer)
@@ -41,7 +39,7 @@ def invite_member(call: Call, body: InviteBody) -> View:
     return {
         **invitation_view(invited.invitation, services.clock.now()),
         "token": invited.secret,
-        "url": f"{services.settings.site_url.rstrip('/')}{ACCEPTANCE_PAGE}{invited.secret}",
+        "url": link_of(services.settings.site_url, invited.secret),
     }
 
 

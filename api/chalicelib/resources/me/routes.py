@@ -27,5 +27,6 @@ def show_me(call: Call) -> View:
             "whatsapp_url": settings.whatsapp_url,
             "websocket_url": settings.websocket_url,
             "stage": settings.stage,
+            "sign_up_open": settings.signup == "open",
         },
     }

@@ -10,12 +10,13 @@ from flotilla.domain.people import Power, Role
 
 
 class PageConfig(Answer):
-    """Addresses of this installation; `simulator_url` is empty where real phones are used."""
+    """Addresses of this installation, and what it allows; `simulator_url` is empty where real phones are used."""
 
     simulator_url: str
     whatsapp_url: str
     websocket_url: str
     stage: str
+    sign_up_open: Annotated[bool, Field(description="Whether people make workspaces of their own.")]
 
 
 class CurrentTenantAnswer(TenantNameAnswer):

@@ -3,14 +3,20 @@
 from chalicelib.http.endpoints import Call
 from chalicelib.resources.handover.routes import shown
 from chalicelib.resources.leads.schemas import LeadWithChatAnswer
-from chalicelib.resources.selling.schemas import AssignBody, CloseBody
+from chalicelib.resources.selling.schemas import AssignBody, AssignedListAnswer, AssignSeveralBody, CloseBody
 from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.ids import LeadId, UserId
 from flotilla.domain.people import Power
-from flotilla.domain.views import View
+from flotilla.domain.views import View, lead_view
+from flotilla.services.assign_leads import Assigned, Assignment
 
 selling = Resource("selling")
+
+
+def _assigned_view(one: Assigned) -> View:
+    problem = {"code": one.error.code, "detail": one.error.message} if one.error is not None else None
+    return {"lead_id": one.id, "lead": lead_view(one.lead) if one.lead is not None else None, "problem": problem}
 
 
 @selling.endpoint(
@@ -23,6 +29,15 @@ def assign_lead(call: Call, lead_id: LeadId, body: AssignBody) -> View:
     """
     to, replaces = (UserId(one) if one is not None else None for one in (body.user_id, body.replaces))
     return shown(bootstrap.services().assign_lead(call.principal, lead_id, to, replaces))
+
+
+@selling.endpoint("POST", "/leads/assign", access=Power.LEADS_WRITE, returns=AssignedListAnswer)
+def assign_leads(call: Call, body: AssignSeveralBody) -> View:
+    """Assign up to 50 leads, each by itself: the answer tells what became of each. Safe to repeat."""
+    wanted = [Assignment(LeadId(one.lead_id), UserId(one.replaces) if one.replaces else None) for one in body.leads]
+    to = UserId(body.user_id) if body.user_id is not None else None
+    found = bootstrap.services().assign_leads(call.principal, wanted, to)
+    return {"items": [_assigned_view(one) for one in found]}
 
 
 @selling.endpoint("POST", "/leads/{lead_id}/close", access=Power.LEADS_WRITE, returns=LeadWithChatAnswer, errors=(409,))

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.resources.schemas import Body
+from chalicelib.resources.leads.schemas import LeadAnswer
+from chalicelib.resources.schemas import Answer, Body, Id
 from flotilla.domain.leads import LeadStatus
 
 UserIdText = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -18,6 +19,43 @@ class AssignBody(Body):
     replaces: Annotated[
         UserIdText | None, Field(description="Who has it until now. Without it, a lead that somebody has is refused.")
     ] = None
+
+
+class OneOfSeveral(Body):
+    """A lead that is to be assigned."""
+
+    lead_id: UserIdText
+    replaces: Annotated[
+        UserIdText | None, Field(description="Who has it until now. Without it, a lead that somebody has is refused.")
+    ] = None
+
+
+class AssignSeveralBody(Body):
+    """Who is to have the leads; null: nobody. To others than oneself only with the power to assign."""
+
+    user_id: UserIdText | None
+    leads: Annotated[list[OneOfSeveral], Field(min_length=1, max_length=50)]
+
+
+class RefusalAnswer(Answer):
+    """Why a lead was left as it was, in the words that the same failure has elsewhere."""
+
+    code: str
+    detail: str
+
+
+class AssignedAnswer(Answer):
+    """What became of one lead: the lead as it is now, or why it was left as it was."""
+
+    lead_id: Id
+    lead: LeadAnswer | None
+    problem: RefusalAnswer | None
+
+
+class AssignedListAnswer(Answer):
+    """What became of each, in the order in which they were named."""
+
+    items: list[AssignedAnswer]
 
 
 class CloseBody(Body):

@@ -1,13 +1,19 @@
 """The WhatsApp session of a bot."""
 
 from chalicelib.http.endpoints import Call
-from chalicelib.resources.sessions.schemas import SessionAnswer, SessionHistoryAnswer
+from chalicelib.resources.sessions.schemas import (
+    PairingCodeBody,
+    ScreenshotAnswer,
+    SessionAnswer,
+    SessionHistoryAnswer,
+)
 from chalicelib.web import Resource
 from flotilla import bootstrap
 from flotilla.domain.bots import SessionAction
 from flotilla.domain.ids import BotId
 from flotilla.domain.people import Power
-from flotilla.domain.views import View, session_history_view, session_view
+from flotilla.domain.views import View, iso_or_none, session_history_view, session_view
+from flotilla.services.show_screenshot import ScreenshotView
 
 sessions = Resource("sessions")
 
@@ -58,8 +64,50 @@ def restart_session(call: Call, bot_id: BotId) -> View:
     access=Power.SESSIONS_OPERATE,
     returns=SessionAnswer,
     status=202,
-    errors=(409,),
+    errors=(402, 409),
 )
 def log_out_session(call: Call, bot_id: BotId) -> View:
     """Unlink the bot from its phone; a new scan links it again. A session that is off answers 409."""
     return _operate(call, bot_id, SessionAction.LOGOUT)
+
+
+@sessions.endpoint(
+    "POST",
+    "/bots/{bot_id}/session/pairing-code",
+    access=Power.SESSIONS_OPERATE,
+    returns=SessionAnswer,
+    status=202,
+    errors=(409,),
+)
+def request_pairing_code(call: Call, bot_id: BotId, body: PairingCodeBody) -> View:
+    """Ask for a code to type on the phone instead of a scan; the session shows it, or why there is none."""
+    return session_view(bootstrap.services().request_pairing_code(call.principal, bot_id, body.phone))
+
+
+@sessions.endpoint(
+    "POST",
+    "/bots/{bot_id}/session/screenshot",
+    access=Power.SESSIONS_INSPECT,
+    returns=ScreenshotAnswer,
+    status=202,
+    errors=(409,),
+)
+def request_screenshot(call: Call, bot_id: BotId) -> View:
+    """Take a picture of the bot's page for support. It is kept for a day at most, and in the audit log."""
+    return _screenshot_view(bootstrap.services().request_screenshot(call.principal, bot_id))
+
+
+@sessions.endpoint("GET", "/bots/{bot_id}/session/screenshot", access=Power.SESSIONS_INSPECT, returns=ScreenshotAnswer)
+def show_screenshot(call: Call, bot_id: BotId) -> View:
+    """Show the newest picture of the bot's page: an address that lasts five minutes."""
+    return _screenshot_view(bootstrap.services().show_screenshot(call.principal, bot_id))
+
+
+def _screenshot_view(view: ScreenshotView) -> View:
+    return {
+        "status": view.status.value,
+        "taken_at": iso_or_none(view.taken_at),
+        "url": view.url,
+        "url_until": iso_or_none(view.url_until),
+        "error": view.error,
+    }

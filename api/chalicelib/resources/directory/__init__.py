@@ -1,0 +1,1 @@
+"""The names behind the ids that leads and chats carry."""
