@@ -1,9 +1,16 @@
 """How many more sessions a runner can host: by count, and by the memory that is left."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 SESSION_BYTES = 300 * 1024 * 1024
-"""What a session may come to need: measured at some 210 MB in the headless shell, more with many chats."""
+"""What a session is expected to need before any was measured: some 210 MB in the headless shell, more with chats."""
+
+LEAST_BYTES = 120 * 1024 * 1024
+"""No session is expected to need less, however little those that are here do."""
+
+GROWTH = 1.25
+"""Sessions grow with their chats: so much more than what they need now is kept for them."""
 
 RESERVE_BYTES = 200 * 1024 * 1024
 """Left alone for the runner itself and what else runs in its container."""
@@ -15,12 +22,24 @@ def available_bytes(proc: Path = Path("/proc"), cgroup: Path = Path("/sys/fs/cgr
     return min(known) if known else None
 
 
-def room_for(held: int, *, starting: int, limit: int, available: int | None) -> int:
-    """Sessions that may be added to those held. `starting` ones haven't taken their memory yet; limit 0: none."""
+def expected_bytes(measured: Sequence[int]) -> int:
+    """What a further session will come to need, judging by those that were measured."""
+    if not measured:
+        return SESSION_BYTES
+    return max(LEAST_BYTES, int(sum(measured) / len(measured) * GROWTH))
+
+
+def room_for(held: int, *, starting: int, limit: int, available: int | None, measured: Sequence[int] = ()) -> int:
+    """Sessions that may be added to those held. `starting` ones haven't taken their memory yet; limit 0: none.
+
+    `measured` are bytes of sessions that are up; what each may still grow by is not given to others.
+    """
     by_count = max(0, limit - held) if limit else 1_000
     if available is None:
         return by_count
-    by_memory = (available - RESERVE_BYTES) // SESSION_BYTES - starting
+    expected = expected_bytes(measured)
+    growth = sum(max(0, expected - one) for one in measured)
+    by_memory = (available - RESERVE_BYTES - growth) // expected - starting
     return max(0, min(by_count, by_memory))
 
 

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable
 
 from flotilla.domain.bots import Bot, SessionCommand, SessionVerb
-from flotilla.domain.session_machine import finish_command, log_out
+from flotilla.domain.session_machine import log_out
+from flotilla.domain.session_wishes import finish_command
 from flotilla.domain.sessions import command_to_do
 from runner.channels.port import Channel, ChannelFactory
 from runner.lease_keeper import LeaseKeeper
 from runner.recorder import Recorder
+from runner.small_wishes import SmallWishes
 from runner.toolbox import Toolbox
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ class Commands:
         self._channels = channels
         self._keeper = keeper
         self._tools = tools
+        self.small = SmallWishes(recorder, tools)
 
     def pending(self) -> SessionCommand | None:
         """The command that is not done yet."""
@@ -43,6 +46,8 @@ class Commands:
         command = self.pending()
         if command is None:
             return False
+        if await self.small.grant(command, channel):
+            return False
         logger.info("command", extra={"verb": command.verb})
         if command.verb is SessionVerb.RESTART:
             await self._recorder.apply(finish_command, command.id)
@@ -52,13 +57,13 @@ class Commands:
         return False
 
     async def obey_without(self) -> bool:
-        """Do what is pending while no channel is open, or none that answers; False if there was nothing.
+        """Do what is pending while no channel is open, or none that answers; True if one is to be opened for it.
 
         The start that follows is all that a restart asks for. A logout drops the profile: on this side at least,
-        the login is over.
+        the login is over. A small wish is refused, and no reason to start.
         """
         command = self.pending()
-        if command is None:
+        if command is None or await self.small.refuse_without(command):
             return False
         if command.verb is SessionVerb.RESTART:
             await self._recorder.apply(finish_command, command.id)

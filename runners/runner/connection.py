@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
+from flotilla.domain.ailments import treatments_since
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import MessageRef
 from flotilla.domain.errors import StaleHolderError
@@ -17,29 +18,40 @@ from runner.channels.port import (
     Channel,
     ChannelError,
     ChannelEvent,
+    EventLost,
     LogoutSeen,
     MessageEdited,
     MessageRevoked,
     MessageSeen,
     QrSeen,
+    Reacted,
     StateSeen,
+    TypingSeen,
+    Voted,
 )
 from runner.commands import Commands
 from runner.delivery import Delivery
+from runner.history import HistoryReader
 from runner.lease_keeper import LeaseKeeper
+from runner.media_fetcher import MediaFetcher
+from runner.onlookers import Onlookers
 from runner.outbox import Outbox
 from runner.publisher import ChatEvent, Publisher
-from runner.recent import Recent
 from runner.reconcile import catch_up
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
+from runner.upkeep import Upkeep
 from runner.waiting import is_set_within
 from runner.watch import Watch
 
 logger = logging.getLogger(__name__)
 
 CATCH_UP_SECONDS = 15.0
-"""Live messages wait at most this long for what was missed before them."""
+"""So long live messages wait until all that was missed is told; then their own chats are looked at first."""
+
+OWN_CHATS_SECONDS = 15.0
+OWN_CHATS_TRIES = 3
+"""How long, and how often, that is tried before they go ahead: a page that can't tell must not make us deaf."""
 
 
 class Connected:
@@ -54,7 +66,7 @@ class Connected:
         publisher: Publisher,
         commands: Commands,
         tools: Toolbox,
-        own: Recent[MessageId],
+        delivery: Delivery,
     ) -> None:
         self._channel = channel
         self._bot = bot
@@ -62,27 +74,56 @@ class Connected:
         self._recorder = recorder
         self._publisher = publisher
         self._tools = tools
-        self._delivery = Delivery(bot(), channel, keeper, tools, own)
-        self.outbox = Outbox(self._delivery, tools, self._works)
-        self.watch = Watch(channel, keeper, recorder, commands, tools, self._settle)
+        self._delivery = delivery
+        self.outbox = Outbox(
+            self._delivery, tools, self._works, lambda since: treatments_since(recorder.session, since)
+        )
+        self.onlookers = Onlookers(channel, bot, tools)
+        self._media = MediaFetcher(channel, tools)
+        self._history = HistoryReader(channel, publisher, recorder, self._media, tools)
+        self.upkeep = upkeep = Upkeep(
+            channel.memory, self._is_quiet, self._is_settled, lambda: self.watch.build.outdated, tools
+        )
+        self.watch = Watch(
+            channel, keeper, recorder, commands, tools, self._settle,
+            lambda: (self.outbox.load, self.outbox.sends, publisher.losses),
+            lambda: upkeep.memory,
+        )  # fmt: skip
+        self.recycled: str | None = None
         self._working = asyncio.Event()
         self._caught_up = asyncio.Event()
 
     def _works(self) -> bool:
         return self._recorder.session.status is SessionStatus.WORKING
 
-    async def run(self) -> Reason | None:
+    def _is_settled(self) -> bool:
+        """Whether what was missed is told: a page that is only coming up would have to begin anew."""
+        return self._caught_up.is_set()
+
+    def _is_quiet(self) -> bool:
+        """Whether a restart would interrupt nothing: no send, no news, no file or old chat on its way."""
+        quiet = self._tools.timing.quiet
+        reading = self._history.busy or not self._media.idle
+        return self._is_settled() and self.outbox.idle and not reading and self._publisher.quiet_for(quiet)
+
+    async def run(self, snapshot_due: Callable[[], bool]) -> Reason | None:
         """Until the channel is lost (its reason) or must start anew (None). Raise ChannelError if it can't go on."""
+        upkeep = asyncio.create_task(self.upkeep.run(snapshot_due))
         watch = asyncio.create_task(self.watch.run())
         gone = asyncio.create_task(self._channel.gone())
-        helpers = [asyncio.create_task(self._catch_up()), asyncio.create_task(self.outbox.run())]
+        parts = (self._catch_up(), self._read_history(), self.outbox.run())
+        helpers = [asyncio.create_task(part) for part in parts]
         try:
-            await asyncio.wait([watch, gone, *helpers], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([watch, gone, upkeep, *helpers], return_when=asyncio.FIRST_COMPLETED)
             if gone.done():
                 return gone.result()
             for helper in helpers:
                 if helper.done():
                     helper.result()
+            if upkeep.done():
+                self.recycled = upkeep.result()
+                await self.outbox.drain(self._tools.timing.drain)
+                return Reason.RECYCLED
             return watch.result()
         except ChannelError:
             raise
@@ -91,20 +132,26 @@ class Connected:
             logger.exception("connection broke")
             return Reason.PAGE_CRASHED
         finally:
-            for task in (watch, gone, *helpers):
+            self._media.close()
+            self.onlookers.close()
+            for task in (watch, gone, upkeep, *helpers):
                 task.cancel()
-            await asyncio.gather(watch, gone, *helpers, return_exceptions=True)
+            await asyncio.gather(watch, gone, upkeep, *helpers, return_exceptions=True)
 
     async def heard(self, events: Sequence[ChannelEvent]) -> None:
         """Take a batch of the page's; return when nothing of it can get lost any more."""
         chat_events: list[ChatEvent] = []
         acks: dict[tuple[ChatId, MessageId], list[AckSeen]] = defaultdict(list)
         for event in events:
-            if isinstance(event, (MessageSeen, MessageEdited, MessageRevoked)):
+            if isinstance(event, (MessageSeen, MessageEdited, MessageRevoked, Reacted, Voted)):
                 chat_events.append(event)
             elif isinstance(event, AckSeen):
                 for message in event.ids:
                     acks[event.chat, message].append(event)
+            elif isinstance(event, TypingSeen):
+                self.onlookers.seen(event)
+            elif isinstance(event, EventLost):
+                self._publisher.lose()
             else:
                 await self._moved(event)
         await asyncio.gather(
@@ -121,7 +168,7 @@ class Connected:
         """Wake or rest what depends on the session's working; True if it came to work just now."""
         if self._works() and not self._working.is_set():
             self._working.set()
-            self.outbox.ring()
+            self.outbox.resumed()
             return True
         if not self._works() and self._working.is_set():
             self._working.clear()
@@ -131,10 +178,38 @@ class Connected:
     async def _publish(self, events: Sequence[ChatEvent]) -> None:
         if not events:
             return
-        # In order: what was missed while we were away comes first. A slow page must not make us deaf, though.
+        # In order: what was missed while we were away comes first.
         if not await is_set_within(self._caught_up, CATCH_UP_SECONDS):
-            logger.warning("live messages go ahead of missed ones")
-        await self._publisher.publish(events)
+            await self._look_behind(tuple(dict.fromkeys(event.chat for event in events)))
+        new = await self._publisher.publish(events)
+        self._tools.metrics.inbound.labels(self._bot().id).inc(new)
+        for event in events:
+            logger.info("event queued", extra={"correlation_id": event.id, "event": type(event).__name__})
+            if isinstance(event, MessageSeen) and not event.from_me:
+                self.outbox.stir(event.chat)
+                if event.alias is not None:
+                    self.outbox.stir(event.alias)
+        self._fetch_media(events)
+
+    async def _look_behind(self, chats: Sequence[ChatId]) -> None:
+        """Tell what was missed in these chats alone: a page with many chats, or one that is only just back, is slow."""
+        parts = (self._channel, self._bot(), self._publisher, self._tools)
+        for _ in range(OWN_CHATS_TRIES):
+            try:
+                self._media.want((await catch_up(*parts, chats, OWN_CHATS_SECONDS)).files)
+            except ChannelError as error:
+                logger.warning("chats not looked at", extra={"why": error.code})
+            else:
+                return
+            if await is_set_within(self._caught_up, self._tools.timing.tick):
+                return
+        logger.error("live messages go ahead of missed ones", extra={"chats": len(chats)})
+
+    def _fetch_media(self, events: Sequence[ChatEvent]) -> None:
+        """Now that the messages can't get lost any more, their files may take their time."""
+        bot = self._bot()
+        seen = [one for one in events if isinstance(one, MessageSeen) and one.media is not None]
+        self._media.want((MessageRef(bot.tenant, bot.id, one.chat, one.id), one.chat) for one in seen)
 
     async def _catch_up(self) -> None:
         """Each time the session comes to work: fetch what was missed, then let live messages through."""
@@ -144,12 +219,29 @@ class Connected:
                 await asyncio.sleep(self._tools.timing.tick)
                 continue
             try:
-                await catch_up(self._channel, self._bot(), self._publisher, self._tools)
+                missed = await catch_up(self._channel, self._bot(), self._publisher, self._tools)
+                self._media.want(missed.files)
                 self._caught_up.set()
                 await self._channel.warm()
+                await self._acknowledge_missed(missed.acks)
             except ChannelError as error:
                 logger.warning("catching up failed", extra={"why": error.code})
                 await asyncio.sleep(self._tools.timing.tick)
+
+    async def _read_history(self) -> None:
+        """Each time that what was missed is told: the page may have been linked anew, to another number."""
+        while True:
+            await self._caught_up.wait()
+            await self._history.run(self._bot())
+            await asyncio.sleep(self._tools.timing.tick)
+
+    async def _acknowledge_missed(self, acks: Sequence[AckSeen]) -> None:
+        for seen in acks:
+            try:
+                await self._acknowledge(seen.chat, seen.ids[0], [seen])
+            except Exception:
+                # The next look at the chats finds it again.
+                logger.exception("missed ack not recorded", extra={"message_id": seen.ids[0]})
 
     async def _acknowledge(self, chat: ChatId, message: MessageId, acks: Sequence[AckSeen]) -> None:
         """Record one message's acks in their order, so that no stage of its life is skipped."""
@@ -162,6 +254,8 @@ class Connected:
                 await self._tools.threads(self._tools.record_ack, ref, ack=seen.ack, at_ms=seen.at_ms, fence=fence)
             except StaleHolderError:
                 self._recorder.stale.set()
+            else:
+                self._tools.metrics.acks.labels(bot.id, seen.ack).inc()
             self._delivery.heard_of(message)
 
 

@@ -1,10 +1,11 @@
-"""The runner's WebSocket: rung when something waits for one of its bots."""
+"""The runner's WebSocket: rung when something waits for one of its bots, and the way of what is stored nowhere."""
 
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -25,14 +26,23 @@ SUCCESSOR_SECONDS = 110 * 60.0
 TICKET_LIFETIME = timedelta(seconds=60)
 HELLO_SECONDS = 10.0
 
+HINTS = frozenset({"follow", "typing"})
+
 
 class Doorbell:
     """Keeps a socket open; `connection` is where others can ring, or None. It may fail: outboxes are swept anyway."""
 
-    def __init__(self, url: str, tools: Toolbox, ring: Callable[[BotId], None]) -> None:
+    def __init__(
+        self,
+        url: str,
+        tools: Toolbox,
+        ring: Callable[[BotId], None],
+        told: Callable[[BotId, Mapping[str, Any]], None] = lambda _bot, _frame: None,
+    ) -> None:
         self._url = url
         self._tools = tools
         self._ring = ring
+        self._told = told
         self._current: ConnectionId | None = None
         self._old: set[asyncio.Task[None]] = set()
 
@@ -52,6 +62,7 @@ class Doorbell:
                 except Exception:
                     logger.exception("doorbell failed")
                 self._current = None
+                self._tools.line.close()
                 await asyncio.sleep(backoff.next())
         finally:
             for task in self._old:
@@ -83,6 +94,7 @@ class Doorbell:
                 for event in frame.get("events", ()):
                     if event["type"] == "connected":
                         self._current = ConnectionId(event["data"]["connection"])
+                        self._tools.line.open(socket.send)
                         logger.info("doorbell open")
                         return socket
 
@@ -90,12 +102,16 @@ class Doorbell:
         pinging = asyncio.create_task(self._ping(socket))
         try:
             async for text in socket:
-                bell = json.loads(text).get("doorbell")
-                if bell is not None:
-                    self._ring(BotId(bell["bot"]))
+                self._hear(json.loads(text))
         finally:
             pinging.cancel()
             await socket.close()
+
+    def _hear(self, frame: Mapping[str, Any]) -> None:
+        if "doorbell" in frame:
+            self._ring(BotId(frame["doorbell"]["bot"]))
+        for kind in HINTS & frame.keys():
+            self._told(BotId(frame[kind]["bot"]), frame)
 
     @staticmethod
     async def _ping(socket: ClientConnection) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flotilla.domain.errors import StaleHolderError
+from flotilla.domain.health import Health
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.leases import Lease, send_until
 from flotilla.domain.sessions import PROOF_LIFETIME
@@ -36,12 +37,27 @@ class LeaseKeeper:
         self._monotonic = monotonic
         self._renewed_at = acquired_at
         self._proven_at: datetime | None = None
+        self._health: Health | None = None
         self._wake = asyncio.Event()
 
     @property
     def lease(self) -> Lease:
         """The lease as last written."""
         return self._lease
+
+    @property
+    def proven_at(self) -> datetime | None:
+        """The newest proof of health."""
+        return self._proven_at
+
+    @property
+    def health(self) -> Health | None:
+        """The numbers of the newest probe."""
+        return self._health
+
+    def report(self, health: Health) -> None:
+        """The numbers of a probe; the next heartbeat carries them."""
+        self._health = health
 
     def prove(self, at: datetime) -> None:
         """The session hears. A first proof, or one after a gap, is written at once, since people wait for it."""
@@ -73,7 +89,11 @@ class LeaseKeeper:
             began = self._monotonic()
             try:
                 self._lease = await self._tools.threads(
-                    self._tools.renew_lease, self._lease, connection=self._connection(), proven_at=self._proven_at
+                    self._tools.renew_lease,
+                    self._lease,
+                    connection=self._connection(),
+                    proven_at=self._proven_at,
+                    health=self._health,
                 )
             except StaleHolderError:
                 logger.warning("lease lost", extra={"fence": self._lease.fence})

@@ -7,8 +7,9 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TextIO
 
-from flotilla.domain.ids import BotId, RunnerId, TenantId
+from flotilla.domain.ids import BotId, MessageId, RunnerId, TenantId
 
+_correlation: ContextVar[MessageId | None] = ContextVar("correlation", default=None)
 _bot: ContextVar[tuple[TenantId, BotId] | None] = ContextVar("bot", default=None)
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -33,6 +34,8 @@ class JsonFormatter(logging.Formatter):
         context = _bot.get()
         if context is not None:
             line["tenant"], line["bot"] = context
+        if (correlation := _correlation.get()) is not None:
+            line["correlation_id"] = correlation
         line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
@@ -54,3 +57,8 @@ def set_up_logs(runner: RunnerId, stream: TextIO = sys.stdout) -> None:
 def speak_of(tenant: TenantId, bot: BotId) -> None:
     """Name the bot in all that the running task, and tasks it starts, log from now on."""
     _bot.set((tenant, bot))
+
+
+def speak_about(correlation: MessageId) -> None:
+    """Name what set it off in all that the running task logs from now on: a customer's message, by its id."""
+    _correlation.set(correlation)

@@ -3,15 +3,20 @@
 import asyncio
 import logging
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
+from flotilla.domain.ailments import Sends
 from flotilla.domain.errors import StaleHolderError
-from flotilla.domain.ids import ChatId, MessageId
-from flotilla.domain.messages import Message
-from runner.channels.port import ChannelError
+from flotilla.domain.health import Load
+from flotilla.domain.ids import ChatId
+from flotilla.domain.messages import Message, Sender, Stage
+from runner.backlog import Backlog, ids_of
 from runner.delivery import Delivery, Outcome
+from runner.logs import speak_about
+from runner.rests import Rests
 from runner.toolbox import Toolbox
+from runner.turnstile import Turnstile
 from runner.waiting import is_set_within
 
 logger = logging.getLogger(__name__)
@@ -20,54 +25,72 @@ PARALLEL_CHATS = 8
 ACK_SECONDS = 5.0
 """How long the next message of a chat waits for WhatsApp's server to have the one before."""
 
-UNACKED_SECONDS = 60.0
-"""A page whose message stays without the server's ack this long is opened anew: then it sends again by itself."""
-
-PAUSE_SECONDS = {Outcome.RETRY: 1.0, Outcome.PENDING: 5.0}
-"""How long a chat rests after a send that failed for now, or one that WhatsApp's server still doesn't have."""
-
-INDEX_LAG_SECONDS = 5.0
-"""For so long the outbox's index may go on listing a message that is sent."""
+PAUSE_SECONDS = {Outcome.RETRY: 1.0, Outcome.UNSENT: 1.0, Outcome.PENDING: 5.0, Outcome.HELD: 10.0}
+"""How long a chat rests after a send that failed for now, that the server doesn't have yet, or that is held back."""
 
 
 class Outbox:
-    """The sending side of one open channel. `ready` says whether the session works at the moment."""
+    """The sending side of one open channel. `ready` says whether the session works at the moment.
+
+    `treatments` tells how often the page was treated for being deaf since a moment.
+    """
 
     def __init__(
         self,
         delivery: Delivery,
         tools: Toolbox,
         ready: Callable[[], bool],
+        treatments: Callable[[datetime], int] = lambda _: 0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._delivery = delivery
         self._tools = tools
         self._ready = ready
-        self._monotonic = monotonic
+        self._treatments = treatments
         self._bell = asyncio.Event()
-        self._slots = asyncio.Semaphore(PARALLEL_CHATS)
+        self._slots = Turnstile(PARALLEL_CHATS)
         self._busy: dict[ChatId, asyncio.Task[None]] = {}
         self._passed_over: set[ChatId] = set()
-        self._rest_until: dict[ChatId, float] = defaultdict(float)
-        self._done: dict[MessageId, float] = {}
-        self._unacked_since: dict[MessageId, float] = {}
+        self._rests = Rests(tools.now, monotonic)
+        self._backlog = Backlog(delivery.bot, self._rests, tools, monotonic)
         self._draining = False
+        self._sendable = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being sent, and at the newest look nothing waited but what is held back."""
+        return not self._busy and not self._sendable and not self._bell.is_set()
 
     def ring(self) -> None:
         """Something waits: look now, not at the next sweep."""
         self._bell.set()
 
-    async def run(self) -> None:
-        """Until cancelled: sweep at each ring, and every few seconds in case none was heard.
+    def resumed(self) -> None:
+        """The session came to work: the page sends again what has no ack, and what it could not send may be tried."""
+        self._delivery.sends.resumed()
+        self._rests.resumed()
+        self.ring()
 
-        Raise ChannelError when WhatsApp's server acknowledges nothing any more: resending is up to the page, under
-        the same id, and it does so whenever it connects.
-        """
+    def stir(self, chat: ChatId) -> None:
+        """A customer wrote there: what is held back in the chat may soon go."""
+        self._rests.stir(chat)
+
+    @property
+    def load(self) -> Load:
+        """What is before it, as of the newest sweep."""
+        return self._delivery.sends.load(self._backlog.waiting)
+
+    @property
+    def sends(self) -> Sends:
+        """What its sends say of the page."""
+        return self._delivery.sends.sends()
+
+    async def run(self) -> None:
+        """Until cancelled: sweep at each ring, and every few seconds in case none was heard."""
         try:
             while True:
                 if self._ready() and not self._draining:
                     await self._sweep()
-                self._check_acks()
                 await self._wait()
         finally:
             for task in self._busy.values():
@@ -84,53 +107,60 @@ class Outbox:
         self._bell.clear()
 
     async def _sweep(self) -> None:
-        bot = self._delivery.bot
         try:
-            waiting = await self._tools.threads(self._tools.conversations.outbox, bot.tenant, bot.id)
+            chats = await self._backlog.look(self._busy, PARALLEL_CHATS)
         except Exception:
             logger.exception("outbox not read")
             return
-        for chat, messages in self._by_chat(waiting).items():
+        if self._backlog.ids is not None:
+            self._delivery.sends.keep(self._backlog.ids)
+            self._rests.keep(chats)
+        self._sendable = any(not self._rests.is_held(chat, ids_of(waits)) for chat, waits in chats.items())
+        for chat, messages in chats.items():
             if chat in self._busy:
                 self._passed_over.add(chat)
-            elif self._rest_until[chat] <= self._monotonic() and not self._draining:
+            elif not self._draining and self._rests.is_over(chat, ids_of(messages)):
                 task = asyncio.create_task(self._send_chat(chat, messages))
                 self._busy[chat] = task
                 task.add_done_callback(lambda done, chat=chat: self._finished(chat, done))  # type: ignore[misc]  # mypy can't type a lambda's default.
 
-    def _check_acks(self) -> None:
-        oldest = min(self._unacked_since.values(), default=None)
-        if oldest is not None and self._monotonic() - oldest > UNACKED_SECONDS:
-            raise ChannelError(f"WhatsApp acknowledged nothing for {UNACKED_SECONDS:.0f} s.", code="timeout")
-
-    def _by_chat(self, waiting: Sequence[Message]) -> dict[ChatId, list[Message]]:
-        now = self._monotonic()
-        self._done = {known: at for known, at in self._done.items() if now - at < INDEX_LAG_SECONDS}
-        ids = {message.id for message in waiting}
-        self._unacked_since = {known: at for known, at in self._unacked_since.items() if known in ids}
-        chats: dict[ChatId, list[Message]] = defaultdict(list)
-        for message in waiting:
-            if message.id not in self._done:
-                chats[message.chat].append(message)
-        return chats
-
     async def _send_chat(self, chat: ChatId, messages: Sequence[Message]) -> None:
         for message in messages:
-            async with self._slots:
+            # Somebody sits and waits for a person's message to go out; nobody sees whether a bot's takes a second more.
+            async with self._slots.passing(0 if message.sender is Sender.VENDOR else 1):
                 if self._draining or not self._ready():
                     return
+                speak_about(message.correlation)
                 outcome = await self._delivery.deliver(message)
-            if outcome is Outcome.PENDING and await self._delivery.acked(message.id, ACK_SECONDS):
-                outcome = Outcome.DONE
-            if outcome is Outcome.PENDING:
-                self._unacked_since.setdefault(message.id, self._monotonic())
+                logger.info("message treated", extra={"message_id": message.id, "outcome": outcome.name.lower()})
+                self._tools.metrics.sends.labels(message.bot, outcome.name.lower()).inc()
+            outcome = await self._settle(message, outcome)
             if outcome is not Outcome.DONE:
                 # What comes later in this chat must not overtake it.
-                self._rest_until[chat] = self._monotonic() + PAUSE_SECONDS[outcome]
+                self._leave_alone(chat, messages, message, outcome)
                 return
-            self._unacked_since.pop(message.id, None)
-            self._done[message.id] = self._monotonic()
-        self._rest_until.pop(chat, None)
+            self._backlog.done(message.id)
+        self._rests.end(chat)
+
+    async def _settle(self, message: Message, outcome: Outcome) -> Outcome:
+        """The outcome once the server's ack was waited for; a message that has been tried enough has failed."""
+        if outcome is Outcome.PENDING:
+            if await self._delivery.acked(message.id, ACK_SECONDS):
+                return Outcome.DONE
+            self._delivery.sends.unacked(message.id)
+        if outcome not in (Outcome.PENDING, Outcome.UNSENT):
+            return outcome
+        treatments = self._treatments(_claimed_at(message) or self._tools.now())
+        reason = self._delivery.sends.verdict(message.id, treatments, self._tools.timing.tolerance)
+        return outcome if reason is None else await self._delivery.give_up(message, reason)
+
+    def _leave_alone(self, chat: ChatId, messages: Sequence[Message], message: Message, outcome: Outcome) -> None:
+        self._rests.end(chat)
+        if outcome is Outcome.HELD:
+            until = self._delivery.held_until.pop(message.id, None)
+            self._rests.hold(chat, ids_of(messages), PAUSE_SECONDS[outcome], until)
+        else:
+            self._rests.rest(chat, PAUSE_SECONDS[outcome])
 
     def _finished(self, chat: ChatId, task: "asyncio.Task[None]") -> None:
         self._busy.pop(chat, None)
@@ -143,5 +173,11 @@ class Outbox:
         if isinstance(error, StaleHolderError):
             logger.warning("a newer holder sends for this bot")
         elif error is not None:
-            self._rest_until[chat] = self._monotonic() + PAUSE_SECONDS[Outcome.RETRY]
+            self._rests.rest(chat, PAUSE_SECONDS[Outcome.RETRY])
             logger.error("sending failed", exc_info=error)
+
+
+def _claimed_at(message: Message) -> datetime | None:
+    """When the message was first claimed, since a person last had it tried again; None for one that was not yet."""
+    claimed = next((ms for stage, ms in message.life if stage is Stage.CLAIM), None)
+    return datetime.fromtimestamp(claimed / 1000, UTC) if claimed is not None else None

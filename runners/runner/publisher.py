@@ -2,23 +2,29 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from flotilla.domain.bots import Bot
+from flotilla.domain.content import Reaction, Vote
 from flotilla.domain.errors import UnavailableError
-from flotilla.domain.ids import ChatId, MessageId, is_person
+from flotilla.domain.groups import hears
+from flotilla.domain.health import Losses
+from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
+from flotilla.domain.media import Media, MediaProblem
 from flotilla.domain.messages import Life, Stage
-from flotilla.domain.sessions import Session
+from flotilla.domain.sessions import Session, SessionStatus
 from runner.backoff import Backoff
-from runner.channels.port import MessageEdited, MessageRevoked, MessageSeen
+from runner.channels.port import UNREADABLE, MessageRevoked, MessageSeen, Reacted, Revised, Voted
 from runner.recent import Recent
 from runner.toolbox import Toolbox
 
 logger = logging.getLogger(__name__)
 
-ChatEvent = MessageSeen | MessageEdited | MessageRevoked
+ChatEvent = MessageSeen | Revised
 
 KNOWN_MESSAGES = 20_000
 KNOWN_CHATS = 10_000
@@ -26,29 +32,80 @@ KNOWN_CHATS = 10_000
 
 LONGEST_RETRY_SECONDS = 5.0
 BATCH = 200
+
+HISTORY_FILES_OF = timedelta(days=7)
+MOST_HISTORY_FILES = 200
+"""Of what was written before the number was linked, the files of so many messages, not older than that."""
+
+UNWRITTEN = frozenset(
+    {
+        "e2e_notification", "notification", "notification_template", "gp2", "protocol", "broadcast_notification",
+        "call_log", "reaction", "poll_update", "pinned_message", "keep_in_chat", "newsletter_notification", "debug",
+    }
+)  # fmt: skip
+"""What WhatsApp Web files among a chat's messages though nobody wrote it: notices, calls, and marks on others."""
+
 LATEST_SEEN_MS = 999_000
 
 
 class Publisher:
     """One bot's way into the events queue. `own` are ids of messages that this runner sent: they are known already."""
 
-    def __init__(self, bot: Bot, tools: Toolbox, session: Callable[[], Session], own: Recent[MessageId]) -> None:
+    def __init__(
+        self, bot: Callable[[], Bot], tools: Toolbox, session: Callable[[], Session], own: Recent[MessageId]
+    ) -> None:
         self._bot = bot
         self._tools = tools
         self._session = session
         self._own = own
-        self._known: Recent[tuple[ChatId, MessageId, InboundKind, int]] = Recent(KNOWN_MESSAGES)
+        self._unreadable = 0
+        self._lost = 0
+        self._gaps = 0
+        self._known: Recent[_Key] = Recent(KNOWN_MESSAGES)
+        self._history_files = 0
         self._latest: dict[ChatId, tuple[int, int]] = {}
         # One put at a time: the next batch of a chat must not overtake one that is being retried.
         self._turn = asyncio.Lock()
+        self._heard_at = time.monotonic()
+
+    @property
+    def losses(self) -> Losses:
+        """What could not be told, or not as it is."""
+        return Losses(self._unreadable, self._lost, self._gaps)
+
+    def lose(self) -> None:
+        """Something happened that nobody can be told of."""
+        self._lost += 1
+        self._tools.metrics.lost.labels(self._bot().id).inc()
+        logger.error("an event is lost", extra={"lost": self._lost})
+
+    def leave_gap(self, why: str) -> None:
+        """Of a chat not all that was missed could be told: `too_many` messages, or a `timeout` of the page."""
+        self._gaps += 1
+        self._tools.metrics.gaps.labels(self._bot().id, why).inc()
+        logger.error("missed messages are not all told", extra={"why": why, "gaps": self._gaps})
+
+    def quiet_for(self, seconds: float) -> bool:
+        """Whether nothing was told for so long, and nothing waits to be."""
+        return not self._turn.locked() and time.monotonic() - self._heard_at >= seconds
 
     async def publish(self, events: Sequence[ChatEvent], origin: Origin = Origin.LIVE) -> int:
         """Return how many were new, when all are safely queued; an outage of the queue is waited out."""
+        self._heard_at = time.monotonic()
         async with self._turn:
             fresh = [self._after_others(one) for one in self._inbound(events, origin) if _key(one) not in self._known]
             for start in range(0, len(fresh), BATCH):
                 await self._put(fresh[start : start + BATCH])
             return len(fresh)
+
+    async def hand_over_history(self, events: Sequence[MessageSeen]) -> list[Inbound]:
+        """Queue those that were written before the number was linked, and return them when they are safe.
+
+        They go to a queue of their own, past all that happens now, which never waits for them.
+        """
+        told = [one for one in self._inbound(events, Origin.HISTORY) if one.origin is Origin.HISTORY]
+        await self._put(told)
+        return told
 
     async def _put(self, batch: Sequence[Inbound]) -> None:
         backoff = Backoff(0.2, LONGEST_RETRY_SECONDS)
@@ -65,11 +122,34 @@ class Publisher:
             else:
                 for event in batch:
                     self._known.add(_key(event))
+                self._count_unreadable([event for event in batch if event.type == UNREADABLE])
                 return None
 
     async def _put_singly(self, batch: Sequence[Inbound]) -> None:
-        for event in batch if len(batch) > 1 else ():
-            await self._put([event])
+        if len(batch) > 1:
+            for event in batch:
+                await self._put([event])
+        elif batch[0].type != UNREADABLE:
+            await self._mark(batch[0])
+        else:
+            # Not even that it was there can be told. It isn't told again and again by each look at the chats.
+            self._known.add(_key(batch[0]))
+            self.lose()
+
+    async def _mark(self, event: Inbound) -> None:
+        """Tell that there is something that can't be told, so that people see it and can look on the phone."""
+        self._known.add(_key(event))
+        if event.kind is InboundKind.MESSAGE:
+            bare = replace(event, type=UNREADABLE, text=None, quoted=None, author=None, push_name=None)
+            await self._put([replace(bare, content=None, media=None)])
+        else:
+            self._count_unreadable([event])
+
+    def _count_unreadable(self, events: Sequence[Inbound]) -> None:
+        for event in events:
+            self._unreadable += 1
+            self._tools.metrics.unreadable.labels(self._bot().id).inc()
+            logger.error("an event is unreadable", extra={"message_id": event.id, "unreadable": self._unreadable})
 
     def _after_others(self, event: Inbound) -> Inbound:
         """The event, seen after what was told before it of the same second of its chat.
@@ -88,59 +168,116 @@ class Publisher:
         return event
 
     def _inbound(self, events: Sequence[ChatEvent], origin: Origin) -> list[Inbound]:
-        wanted = [e for e in events if is_person(e.chat) and not (e.from_me and e.id in self._own)]
+        bot = self._bot()
+        wanted = [e for e in events if hears(bot, e.chat) and not self._is_no_news(e)]
         return [self._translate(event, origin) for event in wanted]
 
+    def _is_no_news(self, event: ChatEvent) -> bool:
+        """What we sent ourselves, and what WhatsApp Web files as messages and nobody wrote."""
+        return isinstance(event, MessageSeen) and (event.type in UNWRITTEN or (event.from_me and event.id in self._own))
+
     def _translate(self, event: ChatEvent, origin: Origin) -> Inbound:
-        bot = self._bot
-        if isinstance(event, MessageSeen):
-            return Inbound(
-                tenant=bot.tenant,
-                bot=bot.id,
-                chat=event.chat,
-                id=event.id,
-                kind=InboundKind.MESSAGE,
-                origin=Origin.HISTORY if self._is_history(event) else origin,
-                from_me=event.from_me,
-                type=event.type,
-                text=event.text,
-                sent_at=event.sent_at,
-                seen_ms=_seen_ms(event),
-                version=0 if event.type == "ciphertext" else 1,
-                author=event.author,
-                quoted=event.quoted,
-                push_name=event.push_name,
-                life=_life(event),
-            )
-        revoked = isinstance(event, MessageRevoked)
+        if not isinstance(event, MessageSeen):
+            return self._revision(event, origin)
+        bot = self._bot()
+        is_history = self.is_history(event)
         return Inbound(
             tenant=bot.tenant,
             bot=bot.id,
             chat=event.chat,
             id=event.id,
-            kind=InboundKind.REVOKED if revoked else InboundKind.EDITED,
-            origin=origin,
+            kind=InboundKind.MESSAGE,
+            origin=Origin.HISTORY if is_history else self._since_the_link(event, origin),
             from_me=event.from_me,
-            type="revoked" if revoked else "text",
-            text=None if isinstance(event, MessageRevoked) else event.text,
-            sent_at=event.at_ms // 1000,
-            seen_ms=event.at_ms,
-            # A message may be edited more than once under one id: the moment tells the edits apart.
-            version=event.at_ms,
+            type=event.type,
+            text=event.text,
+            sent_at=event.sent_at,
+            seen_ms=_seen_ms(event),
+            version=0 if event.type == "ciphertext" else 1,
+            author=event.author,
+            quoted=event.quoted,
+            push_name=event.push_name,
+            life=_life(event),
+            content=event.content,
+            alias=event.alias,
+            mentions_me=event.mentions_me,
+            media=self._media(event, is_history=is_history),
         )
 
-    def _is_history(self, event: MessageSeen) -> bool:
-        """Written before this number was linked. Whole seconds decide for the customer where nothing finer is known."""
-        linked_at = self._session().linked_at
-        if linked_at is None:
+    def _media(self, event: MessageSeen, *, is_history: bool) -> Media | None:
+        """What is told of the file, with the reason if it is not going to be fetched."""
+        media, problem = event.media, None
+        if media is None:
+            return None
+        if media.size > self._tools.attach_media.max_bytes:
+            problem = MediaProblem.TOO_LARGE
+        elif is_history and not self._is_recent_history(event):
+            problem = MediaProblem.TOO_OLD
+        return replace(media, problem=problem.value) if problem is not None else media
+
+    def _is_recent_history(self, event: MessageSeen) -> bool:
+        age = timedelta(seconds=self._tools.now_ms() // 1000 - event.sent_at)
+        if age > HISTORY_FILES_OF or self._history_files >= MOST_HISTORY_FILES:
             return False
-        if event.phone_at_ms is not None:
-            return event.phone_at_ms < linked_at.timestamp() * 1000
-        return event.sent_at < int(linked_at.timestamp())
+        self._history_files += 1
+        return True
+
+    def _revision(self, event: Revised, origin: Origin) -> Inbound:
+        kind, text = InboundKind.EDITED, None
+        reaction, vote = None, None
+        if isinstance(event, MessageRevoked):
+            kind = InboundKind.REVOKED
+        elif isinstance(event, Reacted):
+            kind, reaction = InboundKind.REACTED, Reaction(event.who, event.emoji, event.at_ms)
+        elif isinstance(event, Voted):
+            kind, vote = InboundKind.VOTED, Vote(event.who, event.options, event.at_ms)
+        else:
+            text = event.text
+        return Inbound(
+            tenant=self._bot().tenant,
+            bot=self._bot().id,
+            chat=event.chat,
+            id=event.id,
+            kind=kind,
+            origin=origin,
+            from_me=event.from_me,
+            type="revoked" if kind is InboundKind.REVOKED else "text",
+            text=text,
+            sent_at=event.at_ms // 1000,
+            seen_ms=event.at_ms,
+            # A message may be revised more than once under one id: the moment tells the revisions apart.
+            version=event.at_ms,
+            reaction=reaction,
+            vote=vote,
+        )
+
+    def is_history(self, event: MessageSeen) -> bool:
+        """Written before this number was linked."""
+        linked_at = self._session().linked_at
+        return linked_at is not None and _is_before(event, linked_at)
+
+    def _since_the_link(self, event: MessageSeen, origin: Origin) -> Origin:
+        """Not history, whoever looks at it; and missed only if it was written while the session did not work."""
+        session = self._session()
+        works = session.status is SessionStatus.WORKING
+        if origin is Origin.LIVE or (works and not _is_before(event, session.since)):
+            return Origin.LIVE
+        return Origin.REPLAYED
 
 
-def _key(event: Inbound) -> tuple[ChatId, MessageId, InboundKind, int]:
-    return event.chat, event.id, event.kind, event.version
+def _is_before(event: MessageSeen, moment: datetime) -> bool:
+    """Whole seconds decide for the customer, who is heard, where nothing finer is known."""
+    if event.phone_at_ms is not None:
+        return event.phone_at_ms < moment.timestamp() * 1000
+    return event.sent_at < int(moment.timestamp())
+
+
+_Key = tuple[ChatId, MessageId, InboundKind, int, str]
+
+
+def _key(event: Inbound) -> _Key:
+    mark = event.reaction or event.vote
+    return event.chat, event.id, event.kind, event.version, mark.who if mark is not None else ""
 
 
 def _seen_ms(event: MessageSeen) -> int:

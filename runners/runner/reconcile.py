@@ -3,41 +3,76 @@
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.ids import ChatId, MessageId, is_person
+from flotilla.domain.chats import MessageRef
+from flotilla.domain.groups import hears
+from flotilla.domain.ids import ChatId, MessageId, is_group
 from flotilla.domain.inbound import Origin
-from flotilla.domain.messages import MessageStatus
-from runner.channels.port import Channel, MessageSeen
+from runner.channels.port import AckSeen, Channel, ChannelError, MessageSeen
+from runner.comparing import Differences, compare, meets_known
+from runner.media_fetcher import Wanted
 from runner.publisher import Publisher
+from runner.records import Records
 from runner.toolbox import Toolbox
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+CHATS_AT_ONCE = 10
+"""Asked of the page together: it must not stand still for its past, and no number of chats may be too large."""
+
 WINDOW = timedelta(hours=24)
 PER_CHAT = 200
-STORED_BEYOND = 50
-"""Stored messages looked at beyond as many as the page has: some of them the page may not have kept."""
+LEAST = 50
+"""Looked at of each chat however old they are: the runner may have been away for longer than the window."""
+
+DEPTHS = (1_000, 5_000)
+"""So many are looked at of a chat, one after the other, until something known is met."""
+
+CALL_SECONDS = 60.0
+CHAT_SECONDS = 20.0
+"""How long the page may take to tell several chats, and one alone."""
 
 
-async def catch_up(channel: Channel, bot: Bot, publisher: Publisher, tools: Toolbox) -> None:
-    """Publish what the page has of the window and the store has not. Raise ChannelError if the page can't tell.
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What remains to be done once the missed messages are told: files to fetch, acks to record."""
 
-    Sets of ids are compared, never a cursor of time. What was written before the number was linked goes to the
-    history queue, and is never answered; the receiver stores each id once, so what is told twice is harmless.
+    files: list[Wanted] = field(default_factory=list)
+    acks: list[AckSeen] = field(default_factory=list)
+
+
+async def catch_up(
+    channel: Channel,
+    bot: Bot,
+    publisher: Publisher,
+    tools: Toolbox,
+    chats: Sequence[ChatId] | None = None,
+    within: float = CALL_SECONDS,
+) -> Missed:
+    """Publish what the page has and the store has not, and what changed of what the store has.
+
+    All chats are looked at, the newest first, or only those that are named. The page has to answer each question
+    `within` so many seconds; what it tells is then published, however long that takes.
+
+    Raise ChannelError if the page can't tell. Sets of ids are compared, never a cursor of time, as far back as
+    something known is met. What was written before the number was linked is left to the reader of its history; the
+    receiver stores each id once, so what is told twice is harmless.
     """
-    since_ms = tools.now_ms() - int(WINDOW.total_seconds() * 1000)
-    window = await channel.history(since_ms=since_ms, per_chat=PER_CHAT)
-    chats: dict[ChatId, list[MessageSeen]] = defaultdict(list)
-    for message in window:
-        if is_person(message.chat):
-            chats[message.chat].append(message)
-    missing = await asyncio.gather(*(_missing(bot, chat, messages, tools) for chat, messages in chats.items()))
-    published = await publisher.publish(ranked(message for chat in missing for message in chat), Origin.REPLAYED)
-    logger.info("reconciled", extra={"window": len(window), "published": published})
+    look = _Look(channel, bot, publisher, tools, Records(bot, publisher, tools), within, patient=chats is None)
+    if chats is None:
+        chats = await _answered(channel.chats_since(since_ms=0), within)
+    heard = [chat for chat in chats if hears(bot, chat)]
+    for start in range(0, len(heard), CHATS_AT_ONCE):
+        await look.at(heard[start : start + CHATS_AT_ONCE])
+    logger.info("reconciled", extra={"chats": len(heard), "shown": look.shown, "published": look.published})
+    return look.missed
 
 
 def ranked(messages: Iterable[MessageSeen]) -> list[MessageSeen]:
@@ -51,17 +86,98 @@ def ranked(messages: Iterable[MessageSeen]) -> list[MessageSeen]:
     return in_order
 
 
-async def _missing(bot: Bot, chat: ChatId, messages: Sequence[MessageSeen], tools: Toolbox) -> list[MessageSeen]:
-    known = await _stored(bot, chat, len(messages) + STORED_BEYOND, tools)
-    return [message for message in messages if message.id not in known]
-
-
-async def _stored(bot: Bot, chat: ChatId, limit: int, tools: Toolbox) -> set[MessageId]:
-    """Ids that need no telling. A placeholder does: the page may be able to read it by now."""
+async def _answered(asked: Awaitable[T], within: float) -> T:
     try:
-        stored = await tools.threads(tools.conversations.recent_messages, bot.tenant, bot.id, chat, limit=limit)
-    except Exception:
-        # Without the comparison everything is told again, which costs and does no harm.
-        logger.exception("stored messages not read")
-        return set()
-    return {message.id for message in stored if message.status is not MessageStatus.PENDING}
+        async with asyncio.timeout(within):
+            return await asked
+    except TimeoutError:
+        raise ChannelError("The page did not tell its chats in time.", code="timeout") from None
+
+
+@dataclass(slots=True)
+class _Look:
+    """One look at the chats. `patient`: a chat that the page can't tell does not keep back the rest."""
+
+    channel: Channel
+    bot: Bot
+    publisher: Publisher
+    tools: Toolbox
+    records: Records
+    within: float
+    patient: bool
+    shown: int = 0
+    published: int = 0
+    missed: Missed = field(default_factory=Missed)
+    deep: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def at(self, chats: Sequence[ChatId]) -> None:
+        """Tell what was missed in these chats. Raise ChannelError."""
+        shown = await self._read(chats)
+        compared = await asyncio.gather(*(self._compared(chat, messages) for chat, messages in shown.items()))
+        missing = ranked(message for chat in compared for message in chat.missing)
+        revised = [one for chat in compared for one in chat.revised]
+        self.published += await self.publisher.publish([*missing, *revised], Origin.REPLAYED)
+        for chat, found in zip(shown, compared, strict=True):
+            self.missed.acks.extend(found.acks)
+            self.missed.files.extend((self._ref(chat, message), chat) for message in found.files)
+
+    def _ref(self, chat: ChatId, message: MessageId) -> MessageRef:
+        return MessageRef(self.bot.tenant, self.bot.id, chat, message)
+
+    async def _read(self, chats: Sequence[ChatId]) -> dict[ChatId, list[MessageSeen]]:
+        try:
+            return await self._ask(chats, self.within)
+        except ChannelError as error:
+            if error.code != "timeout" or not self.patient:
+                raise
+        logger.warning("chats asked for one by one", extra={"chats": len(chats)})
+        shown: dict[ChatId, list[MessageSeen]] = {}
+        silent = 0
+        for chat in chats:
+            try:
+                shown |= await self._ask([chat], CHAT_SECONDS)
+            except ChannelError as error:
+                if error.code != "timeout":
+                    raise
+                silent += 1
+        if silent == len(chats) and (silent > 1 or not self.shown):
+            raise ChannelError("The page does not tell its chats.", code="timeout")
+        for _ in range(silent):
+            self.publisher.leave_gap("timeout")
+        return shown
+
+    async def _ask(self, chats: Sequence[ChatId], within: float) -> dict[ChatId, list[MessageSeen]]:
+        since_ms = self.tools.now_ms() - int(WINDOW.total_seconds() * 1000)
+        asked = self.channel.history(since_ms=since_ms, per_chat=PER_CHAT, least=LEAST, chats=chats)
+        by_chat: dict[ChatId, list[MessageSeen]] = defaultdict(list)
+        for message in await _answered(asked, within):
+            by_chat[message.chat].append(message)
+            self.shown += 1
+        return by_chat
+
+    async def _compared(self, chat: ChatId, shown: list[MessageSeen]) -> Differences:
+        stored = await self.records.of(chat, shown)
+        # A group in which nothing was heard yet was not listened to: its past is nobody's loss.
+        unheard = is_group(chat) and not stored
+        for depth in () if unheard or len(shown) < LEAST else DEPTHS:
+            if meets_known(shown, stored, self.publisher):
+                break
+            deeper = await self._look_deeper(chat, depth)
+            if deeper is None or len(deeper) <= len(shown):
+                break
+            shown, stored = deeper, await self.records.of(chat, deeper)
+        if len(shown) >= DEPTHS[-1] and not meets_known(shown, stored, self.publisher):
+            self.publisher.leave_gap("too_many")
+        return compare(shown, stored, self.publisher)
+
+    async def _look_deeper(self, chat: ChatId, depth: int) -> list[MessageSeen] | None:
+        """The newest so many of a chat; None if the page, which is asked of one chat at a time, can't tell them."""
+        async with self.deep:
+            asked = self.channel.history(since_ms=0, per_chat=depth, least=depth, chats=[chat])
+            try:
+                return [*await _answered(asked, self.within)]
+            except ChannelError as error:
+                if error.code != "timeout" or not self.patient:
+                    raise
+        self.publisher.leave_gap("timeout")
+        return None

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Concatenate, ParamSpec
 
 from flotilla.domain.errors import StaleHolderError
-from flotilla.domain.sessions import Session
+from flotilla.domain.sessions import Session, SessionStatus
 from runner.toolbox import Toolbox
 
 P = ParamSpec("P")
@@ -15,9 +17,13 @@ logger = logging.getLogger(__name__)
 
 
 class Recorder:
-    """The session's state as this holder knows it; what could not be written yet is written by a later `flush`."""
+    """The session's state as this holder knows it; what could not be written yet is written by a later `flush`.
 
-    def __init__(self, session: Session, tools: Toolbox) -> None:
+    `proof` is the newest proof of health; it is kept when the session ceases to work.
+    """
+
+    def __init__(self, session: Session, tools: Toolbox, proof: Callable[[], datetime | None] = lambda: None) -> None:
+        self._proof = proof
         self._session = session
         self._written: Session | None = None
         self._tools = tools
@@ -36,8 +42,18 @@ class Recorder:
         before, self._session = self._session, change(self._session, *args, **kwargs)
         if (before.status, before.reason) != (self._session.status, self._session.reason):
             logger.info("session moved", extra={"status": self._session.status, "reason": self._session.reason})
+        if before.status is SessionStatus.WORKING and self._session.status is not SessionStatus.WORKING:
+            # The proof in the lease goes with the lease.
+            self._session = replace(self._session, last_proof_at=self._proof() or self._session.last_proof_at)
+        self._count(before)
         await self.flush()
         return self._session
+
+    def _count(self, before: Session) -> None:
+        after = self._session.history[-1:]
+        if after != before.history[-1:] and after and after[0].remedy is not None:
+            labels = (self._session.bot, after[0].reason or "", after[0].remedy)
+            self._tools.metrics.remedies.labels(*labels).inc()
 
     async def flush(self) -> None:
         """Write the newest state unless it is written; a failure is logged and left to the next flush."""
@@ -48,7 +64,7 @@ class Recorder:
             try:
                 await self._tools.threads(self._tools.record_session, newest)
             except StaleHolderError:
-                logger.warning("a newer holder recorded this session", extra={"fence": newest.fence})
+                logger.warning("this session is held by us no more", extra={"fence": newest.fence})
                 self.stale.set()
             except Exception:
                 logger.exception("transition not recorded")

@@ -1,32 +1,26 @@
-"""One bot's session: opens the channel, keeps it open, and ends it in order."""
+"""One bot's session, from lease to release: what ends it, and that it ends in order."""
 
 import asyncio
 import logging
-import random
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from flotilla.domain.bots import Bot, SessionVerb
-from flotilla.domain.ids import ConnectionId, MessageId
+from flotilla.domain.bots import Bot
+from flotilla.domain.errors import FlotillaError
+from flotilla.domain.health import Health
+from flotilla.domain.ids import ConnectionId
 from flotilla.domain.leases import Lease
-from flotilla.domain.session_machine import begin, fail, pause_after, should_move, stop
-from flotilla.domain.sessions import Reason, SessionStatus, new_session
-from runner.backoff import Backoff
-from runner.channels.port import ChannelError, ChannelEvent, ChannelFactory, ChannelStartError
-from runner.commands import Commands
-from runner.connection import Connected
+from flotilla.domain.session_machine import begin, fail, stop
+from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
+from runner.channels.port import ChannelFactory
+from runner.conduct import Conduct
 from runner.lease_keeper import LeaseKeeper
 from runner.logs import speak_of
-from runner.publisher import Publisher
-from runner.recent import Recent
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
-from runner.waiting import is_set_within
 from runner.wishes import Wishes
 
 logger = logging.getLogger(__name__)
-
-OWN_MESSAGES = 5_000
 
 
 class BotSession:
@@ -44,29 +38,41 @@ class BotSession:
     ) -> None:
         self.bot = bot
         self._tools = tools
-        self._channels = channels
         self.keeper = LeaseKeeper(lease, tools, connection, acquired_at=acquired_at)
-        self._own: Recent[MessageId] = Recent(OWN_MESSAGES)
         self._recorder = Recorder(
-            begin(new_session(bot.tenant, bot.id, tools.now()), fence=lease.fence, now=tools.now()), tools
+            begin(new_session(bot.tenant, bot.id, tools.now()), fence=lease.fence, now=tools.now()),
+            tools,
+            proof=lambda: self.keeper.proven_at,
         )
-        self._commands = Commands(lambda: self.bot, self._recorder, channels, self.keeper, tools)
-        self._publisher = Publisher(bot, tools, lambda: self._recorder.session, self._own)
-        self._wishes = Wishes(bot, tools, self._wish)
-        self._connected: Connected | None = None
-        self._nudged = asyncio.Event()
-        self._remembered = False
-        self.broke = False
-        self._moves = False
-        self._chance = random.random
         self._stop_reason: Reason | None = None
         self._stopping = asyncio.Event()
+        self._conduct = Conduct(
+            lambda: self.bot, channels, self.keeper, self._recorder, tools, ending=self._stopping.is_set
+        )
+        self._wishes = Wishes(bot, tools, self._wish)
+        self._broken_by: str | None = None
+        self.broke = False
 
     @property
     def coming_up(self) -> bool:
         """Whether its browser is being started."""
         session = self._recorder.session
         return session.status is SessionStatus.STARTING and session.reason is Reason.BROWSER_STARTING
+
+    @property
+    def state(self) -> Session:
+        """The session's newest state."""
+        return self._recorder.session
+
+    @property
+    def health(self) -> Health | None:
+        """The numbers of the newest probe."""
+        return self.keeper.health
+
+    @property
+    def memory(self) -> int | None:
+        """Bytes that its browser held when it was last measured."""
+        return self._conduct.connected.upkeep.memory if self._conduct.connected is not None else None
 
     @property
     def status(self) -> SessionStatus:
@@ -78,16 +84,19 @@ class BotSession:
         if bot.version < self.bot.version:
             return
         self.bot = bot
-        if self._commands.pending() is not None:
-            self._nudged.set()
-            if self._connected is not None:
-                self._connected.watch.nudge()
+        if self._conduct.commands.pending() is not None:
+            self._conduct.nudge()
 
     def ring(self) -> None:
         """The doorbell rang for this bot: a message waits, or people want something."""
         self._wishes.ring()
-        if self._connected is not None:
-            self._connected.outbox.ring()
+        if self._conduct.connected is not None:
+            self._conduct.connected.outbox.ring()
+
+    def told(self, frame: Mapping[str, Any]) -> None:
+        """The API says what is stored nowhere, such as that somebody types."""
+        if self._conduct.connected is not None:
+            self._conduct.connected.onlookers.told(frame)
 
     def _wish(self, bot: Bot | None) -> None:
         if bot is not None:
@@ -109,7 +118,7 @@ class BotSession:
             asyncio.create_task(self._stopping.wait()),
             asyncio.create_task(self._recorder.stale.wait()),
         ]
-        conduct = asyncio.create_task(self._conduct())
+        conduct = asyncio.create_task(self._conduct.run())
         wishes = asyncio.create_task(self._wishes.run())
         try:
             await asyncio.wait([*enders[1:], enders[0], conduct], return_when=asyncio.FIRST_COMPLETED)
@@ -120,104 +129,51 @@ class BotSession:
                 task.cancel()
             await asyncio.gather(*enders, conduct, wishes, return_exceptions=True)
 
-    async def _finish(self, conduct: "asyncio.Task[None]", *, lost: bool) -> None:
-        if self._connected is not None and not lost and not conduct.done():
-            await self._connected.outbox.drain(self._tools.timing.drain)
-        failure = conduct.exception() if conduct.done() and not conduct.cancelled() else None
+    async def _finish(self, conduct: "asyncio.Task[Reason | None]", *, lost: bool) -> None:
+        if not lost and not conduct.done():
+            await self._conduct.drain()
+        self._conduct.lost = lost
+        over = conduct.done()
         conduct.cancel()
-        await asyncio.gather(conduct, return_exceptions=True)
-        if failure is not None:
-            self.broke = True
-            logger.error("session broke", exc_info=failure)
+        (outcome,) = await asyncio.gather(conduct, return_exceptions=True)
+        if over:
+            self._note(outcome)
         if lost:
             return
         await self._release()
 
+    def _note(self, outcome: Reason | BaseException | None) -> None:
+        """What made it come to its end by itself."""
+        if isinstance(outcome, Reason):
+            self.end(outcome)
+            return
+        self.broke = True
+        if outcome is not None:
+            logger.error("session broke", exc_info=outcome)
+            self._broken_by = f"{type(outcome).__name__}: {outcome}"[:300]
+
     async def _release(self) -> None:
         reason = self._stop_reason or Reason.WAITING_FOR_RUNNER
+        if reason is Reason.STOPPED_BY_PERSON:
+            await self._conduct.commands.small.drop()
         # What it failed with stays on record until the next holder begins.
-        if self._remembered and not self._moves:
+        if self._conduct.remembered and not self._conduct.moves:
+            await self._record_end(reason)
+        try:
+            await self._tools.threads(self._tools.release_lease, self.keeper.lease)
+        except FlotillaError as error:
+            # It is renewed no more, so that others may take the bot when its time is over.
+            logger.warning("lease left to run out", extra={"why": error.message})
+        else:
+            logger.info("bot released", extra={"reason": reason})
+
+    async def _record_end(self, reason: Reason) -> None:
+        if self._broken_by is not None and self._stop_reason is None:
+            # To those who look it is no bot that merely waits for its turn, and the pause grows with each time.
+            await self._recorder.apply(fail, Reason.PAGE_CRASHED, self._tools.now(), self._broken_by)
+        else:
             await self._recorder.apply(stop, reason, self._tools.now())
-        await self._tools.threads(self._tools.release_lease, self.keeper.lease)
-        logger.info("bot released", extra={"reason": reason})
 
-    async def _conduct(self) -> None:
-        await self._remember()
-        while True:
-            await self.keeper.fresh()
-            await self._recorder.apply(begin, fence=self.keeper.lease.fence, now=self._tools.now())
-            started = asyncio.get_running_loop().time()
-            reason, detail = await self._once()
-            if reason is None:
-                continue
-            if reason is Reason.QR_NOT_SCANNED:
-                return self.end(reason)
-            lasted = timedelta(seconds=asyncio.get_running_loop().time() - started)
-            failed = await self._recorder.apply(fail, reason, self._tools.now(), detail, lasted=lasted)
-            if should_move(failed):
-                self.broke = self._moves = True
-                return None
-            await self._rest(pause_after(failed, self._chance(), self._tools.timing.brief).total_seconds())
-
-    async def _remember(self) -> None:
-        """Take over what the last holder recorded: number, time of linking, commands that are done."""
-        bot, tools = self.bot, self._tools
-        backoff = Backoff(tools.timing.first_backoff, tools.timing.heartbeat)
-        while not self._remembered:
-            try:
-                known = await tools.threads(tools.sessions.find, bot.tenant, bot.id)
-            except Exception:
-                # Without it the number would count as linked just now, and what customers wrote meanwhile as history.
-                logger.exception("last state not read")
-                await asyncio.sleep(backoff.next())
-            else:
-                self._remembered = True
-        if known is not None:
-            await self._recorder.apply(lambda _: begin(known, fence=self.keeper.lease.fence, now=tools.now()))
-        command = self._commands.pending()
-        if command is not None and command.verb is SessionVerb.RESTART:
-            await self._commands.obey_without()
-
-    async def _once(self) -> tuple[Reason | None, str | None]:
-        """One life of the channel: why it ended, and a detail; None: start anew at once."""
-        try:
-            channel = await self._channels.open(self.bot, self.keeper.lease.fence, self)
-        except ChannelStartError as error:
-            logger.warning("channel not opened", extra={"why": error.message})
-            return error.reason, error.message
-        self._connected = Connected(
-            channel,
-            lambda: self.bot,
-            self.keeper,
-            self._recorder,
-            self._publisher,
-            self._commands,
-            self._tools,
-            self._own,
-        )
-        try:
-            return await self._connected.run(), None
-        except ChannelError as error:
-            if await self._commands.obey_without():
-                return None, None
-            return Reason.PAGE_CRASHED, error.message
-        finally:
-            self._connected = None
-            await channel.close()
-
-    async def _rest(self, seconds: float) -> None:
-        """Wait before the next attempt; a person's command ends the wait."""
-        self._nudged.clear()
-        if await is_set_within(self._nudged, seconds):
-            await self._commands.obey_without()
-
-    async def heard(self, events: Sequence[ChannelEvent]) -> None:
-        """Implements ChannelListener."""
-        speak_of(self.bot.tenant, self.bot.id)
-        # Between the channel's opening and the first event nothing can be awaited: there is a connection by now.
-        for _ in range(100):
-            if self._connected is not None:
-                await self._connected.heard(events)
-                return
-            await asyncio.sleep(0.05)
-        raise ChannelError("The session is not open.", code="not_ready")
+    def pause(self) -> float:
+        """Seconds to wait after the newest failure."""
+        return self._conduct.pause()

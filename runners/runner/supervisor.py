@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from flotilla.domain.bots import Bot
 from flotilla.domain.ids import BotId, ConnectionId
@@ -11,6 +12,8 @@ from flotilla.domain.leases import Sighting, may_take, observe_leases
 from flotilla.domain.sessions import Reason, SessionStatus
 from runner.capacity import available_bytes, room_for
 from runner.channels.port import ChannelFactory
+from runner.gauges import Gauges
+from runner.leaving import Leaving
 from runner.session import BotSession
 from runner.toolbox import Toolbox
 from runner.waiting import is_set_within
@@ -48,9 +51,31 @@ class Supervisor:
         self._held: dict[BotId, tuple[BotSession, asyncio.Task[None]]] = {}
         self._sightings: dict[BotId, Sighting] = {}
         self._wanted = Wanted(tools)
+        self._leaving = Leaving(tools, tools.now())
         self._missing: dict[BotId, int] = {}
         self._avoid_until: dict[BotId, float] = {}
-        self.ticked_at = time.monotonic()
+        self._ticked_at = self._turned_at = time.monotonic()
+        self.stopping = False
+        tools.metrics.registry.register(Gauges(self))
+
+    @property
+    def held(self) -> Sequence[BotSession]:
+        """The sessions held."""
+        return [session for session, _ in self._held.values()]
+
+    @property
+    def tick_age(self) -> float:
+        """Seconds since the main loop last did its round in full."""
+        return time.monotonic() - self._ticked_at
+
+    @property
+    def turn_age(self) -> float:
+        """Seconds since the main loop last began a round, however that one ended."""
+        return time.monotonic() - self._turned_at
+
+    def driver_up(self) -> bool:
+        """Whether what drives the browsers runs."""
+        return self._channels.driver_up()
 
     @property
     def sessions(self) -> dict[BotId, SessionStatus]:
@@ -62,9 +87,15 @@ class Supervisor:
         if bot in self._held:
             self._held[bot][0].ring()
 
+    def told(self, bot: BotId, frame: Mapping[str, Any]) -> None:
+        """The API says what is stored nowhere."""
+        if bot in self._held:
+            self._held[bot][0].told(frame)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then give all bots back."""
         while not stop.is_set():
+            self._turned_at = time.monotonic()
             try:
                 await self._tick()
             except Exception:
@@ -78,15 +109,18 @@ class Supervisor:
             self._tools.threads(self._tools.fleet.enabled_bots), self._tools.threads(self._tools.leases.list)
         )
         self._sightings = observe_leases(self._sightings, leases, time.monotonic())
+        await self._leaving.look()
         wanted = {bot.id: bot for bot in bots}
         for bot_id, (session, _) in self._held.items():
             self._keep_or_end(session, wanted.get(bot_id))
+        self._hand_over(wanted)
         await self._take_free([bot for bot in bots if self._is_free(bot, time.monotonic())])
-        self.ticked_at = time.monotonic()
+        self._ticked_at = time.monotonic()
 
     def _is_free(self, bot: Bot, now: float) -> bool:
-        avoided = now < self._avoid_until.get(bot.id, 0.0)
-        return bot.id not in self._held and not avoided and may_take(self._sightings.get(bot.id), now)
+        sighting = self._sightings.get(bot.id)
+        avoided = now < self._avoid_until.get(bot.id, 0.0) or self._leaving.leaves_alone(sighting)
+        return bot.id not in self._held and not avoided and may_take(sighting, now)
 
     def _keep_or_end(self, session: BotSession, bot: Bot | None) -> None:
         if bot is not None:
@@ -98,9 +132,21 @@ class Supervisor:
         if missed >= MISSES_BEFORE_END:
             session.end(Reason.STOPPED_BY_PERSON)
 
+    def _hand_over(self, wanted: Collection[BotId]) -> None:
+        bot = self._leaving.next(self._held, wanted, self._sightings)
+        if bot is not None:
+            self._held[bot][0].end(Reason.WAITING_FOR_RUNNER)
+
     def _room(self) -> int:
         starting = sum(session.coming_up for session, _ in self._held.values())
-        room = room_for(len(self._held), starting=starting, limit=self._limit, available=self._memory())
+        known = [session.memory for session, _ in self._held.values()]
+        room = room_for(
+            len(self._held),
+            starting=starting,
+            limit=self._limit,
+            available=self._memory(),
+            measured=[one for one in known if one is not None],
+        )
         return max(0, min(room, MOST_STARTING - starting))
 
     async def _take_free(self, free: Sequence[Bot]) -> None:
@@ -121,6 +167,8 @@ class Supervisor:
         )
         if lease is None:
             return
+        self._tools.metrics.takeovers.labels(_former(sighting)).inc()
+        self._leaving.took()
         session = BotSession(bot, lease, self._tools, self._channels, self._connection, acquired_at=began)
         self._held[bot.id] = (session, asyncio.create_task(session.run(), name=f"session {bot.id}"))
 
@@ -131,17 +179,33 @@ class Supervisor:
                 del self._held[bot_id]
                 self._missing.pop(bot_id, None)
                 if session.broke:
-                    self._avoid_until[bot_id] = time.monotonic() + min(LEFT_SECONDS, self._tools.timing.last_backoff)
+                    self._avoid_until[bot_id] = time.monotonic() + self._abstention(session)
                 if not task.cancelled() and task.exception() is not None:
                     logger.error("session ended by a failure", exc_info=task.exception(), extra={"bot": bot_id})
 
+    def _abstention(self, session: BotSession) -> float:
+        """With no other runner there, this one takes it again, later after each failure in a row."""
+        return max(session.pause(), min(LEFT_SECONDS, self._tools.timing.last_backoff))
+
     async def _give_back(self) -> None:
+        self.stopping = True
         logger.info("stopping", extra={"sessions": len(self._held)})
         for session, _ in self._held.values():
             session.end(Reason.WAITING_FOR_RUNNER)
         tasks = [task for _, task in self._held.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=self._tools.timing.drain + 10)
-        for task in tasks:
+        if not tasks:
+            return
+        _, late = await asyncio.wait(tasks, timeout=self._tools.timing.hand_over)
+        for task in late:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if late:
+            # What hangs must not take the others' time: our browsers end with us, and our leases run out.
+            logger.warning("not all given back in time", extra={"sessions": len(late)})
+            await asyncio.wait(late, timeout=self._tools.timing.farewell)
+
+
+def _former(sighting: Sighting | None) -> str:
+    """What became of a bot's last holder, so that it could be taken."""
+    if sighting is None:
+        return "nobody"
+    return "released" if sighting.lease.holder is None else "dead"

@@ -54,6 +54,20 @@ class Actions:
 
         self._tell(message, event, device_id)
 
+    def vote(self, number: str, message: Message, options: list[str]) -> None:
+        """Choose in a poll; no options take the vote back."""
+        known = (message.extra or {}).get("options", [])
+        if message.type != "poll" or any(option not in known for option in options):
+            raise RefusalError(422, "bad_vote", f"The message {message.id} is no poll with these options.")
+        self._messages.vote(message, number, options)
+
+        def event(view: Viewpoint) -> Json:
+            chosen = {"from": view.address(number), "from_me": view.number == number}
+            about = {"e": "vote", "chat": view.chat_of(message), "id": message.id, **self._target(view, message)}
+            return {**about, **chosen, "options": [known.index(option) for option in options], "time_ms": now_ms()}
+
+        self._tell(message, event, None)
+
     def edit(self, number: str, message: Message, text: str, *, device_id: str | None = None) -> None:
         """Edit one's own text."""
         self._own(number, message)
@@ -79,21 +93,21 @@ class Actions:
         self._tell(message, event, device_id)
 
     def typing(self, number: str, peer: str, state: str) -> None:
-        """Show others that somebody types, records or stopped; not stored, and lost on pages that are away."""
+        """Show others that somebody types, records or stopped; not stored, and told only to pages that asked for it."""
         for other in self._exchange.recipients(number, peer):
             self._exchange.hub.publish(
                 {"type": "typing", "number": other, "from": number, "chat": peer, "state": state}
             )
             view = self._exchange.view(other)
             chat = peer if peer.endswith("@g.us") else view.address(number)
-            for page in self._exchange.hub.matching(other):
+            for page in self._exchange.hub.following(other, peer if peer.endswith("@g.us") else number):
                 page.send({"t": "typing", "chat": chat, "from": view.address(number), "state": state})
 
     def presence(self, number: str, *, online: bool) -> None:
         """Tell the pages of those who write with somebody that they came or went."""
         for peer in self._messages.peers(number):
             if not peer.endswith("@g.us"):
-                for page in self._exchange.hub.matching(peer):
+                for page in self._exchange.hub.following(peer, number):
                     page.send({"t": "presence", "chat": self._exchange.view(peer).address(number), "online": online})
 
     def _tell(self, message: Message, event: Callable[[Viewpoint], Json], device_id: str | None) -> None:

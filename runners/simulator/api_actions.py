@@ -26,6 +26,18 @@ async def react(request: web.Request) -> web.Response:
     return web.Response(status=204)
 
 
+@routes.put("/phones/{number}/messages/{id}/vote")
+async def vote(request: web.Request) -> web.Response:
+    """Choose in a poll; an empty list takes the vote back."""
+    body = await read_json(request)
+    world, number, message = _target(request, body.get("with"))
+    options = body.get("options")
+    if not isinstance(options, list):
+        raise RefusalError(422, "bad_field", "`options` must be a list of the poll's options.")
+    world.actions.vote(number, message, [str(option) for option in options])
+    return web.Response(status=204)
+
+
 @routes.patch("/phones/{number}/messages/{id}")
 async def edit(request: web.Request) -> web.Response:
     """Edit a message of one's own."""

@@ -5,9 +5,18 @@ import secrets
 from aiohttp import web
 
 from simulator.clock import now_ms
+from simulator.contents import KINDS, read_content
 from simulator.errors import RefusalError
 from simulator.model import Draft, Json, Message, iso
-from simulator.requests import choice_field, decode_content, number_in_path, peer_field, read_json, text_field
+from simulator.requests import (
+    choice_field,
+    decode_content,
+    number_in_path,
+    past_field,
+    peer_field,
+    read_json,
+    text_field,
+)
 from simulator.world import WORLD, World
 
 _TYPES = ("image", "video", "audio", "ptt", "document", "sticker")
@@ -32,10 +41,12 @@ def render(world: World, number: str | None, message: Message) -> Json:
         "ack": message.ack,
         "time": iso(message.time_ms),
         "media": message.media.to_json() if message.media else None,
+        "content": message.extra,
         "quoted": message.quoted_id,
         "edited": message.edited,
         "revoked": message.revoked,
         "reactions": world.messages.reactions(message),
+        "votes": world.messages.votes(message) if message.type == "poll" else [],
         "device": message.device_id,
         "deliveries": message.deliveries,
         "resends": message.resends,
@@ -48,14 +59,17 @@ def _media_type(mimetype: str) -> str:
 
 
 def _draft(world: World, number: str, body: Json) -> Draft:
-    at = now_ms()
+    at = past_field(body, "at", now_ms()) if "at" in body else now_ms()
     recipient = peer_field(body.get("to"), "to")
     quoted = body.get("quoted")
     original = world.actions.message(number, recipient, str(quoted)) if quoted else None
     about: Json = {"quoted_id": original.id, "quoted_author": original.sender} if original else {}
     common = {"id": new_message_id(), "sender": number, "recipient": recipient, "time_ms": at, "phone_at": at, **about}
-    if ("text" in body) == ("media" in body):
-        raise RefusalError(422, "bad_message", "A message has either `text` or `media`.")
+    given = [kind for kind in ("text", "media", *KINDS) if kind in body]
+    if len(given) != 1:
+        raise RefusalError(422, "bad_message", f"A message has one of `text`, `media`, {', '.join(KINDS)}.")
+    if given[0] in KINDS:
+        return Draft(type=given[0], text=None, extra=read_content(given[0], body), **common)
     if "text" in body:
         return Draft(type="text", text=text_field(body, "text"), **common)
     media = body["media"] if isinstance(body["media"], dict) else {}

@@ -93,6 +93,7 @@ def _devices(world: World, number: str | None) -> list[Json]:
             "page": page.id if page else None,
             "qr": None,
             "link_code": None,
+            "link_number": None,
             "backlog": world.devices.backlog(device.id),
         }
         items.append({"id": device.id, "number": device.number, "state": state, **about})
@@ -107,7 +108,9 @@ async def list_devices(request: web.Request) -> web.Response:
     for page in world.hub.pages:
         if page.device is None and page.keys:
             state = "unpaired" if page.qr else "idle"
-            about = {"page": page.id, "qr": page.qr, "link_code": page.link_code and page.link_code[1], "backlog": 0}
+            link_number, link_code = page.link_code or (None, None)
+            codes = {"qr": page.qr, "link_code": link_code, "link_number": link_number}
+            about = {"page": page.id, **codes, "backlog": 0}
             items.append({"id": None, "number": None, "state": state, **about})
     return web.json_response({"items": items})
 

@@ -11,12 +11,14 @@ CREATE TABLE IF NOT EXISTS messages (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
     type TEXT NOT NULL, text TEXT, media_id TEXT, quoted_id TEXT, quoted_author TEXT,
     time_ms INTEGER NOT NULL, ack INTEGER NOT NULL DEFAULT 1,
-    phone_at INTEGER, device_id TEXT, edited INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0,
+    phone_at INTEGER, device_id TEXT, extra TEXT, edited INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0,
     deliveries INTEGER NOT NULL DEFAULT 1, resends INTEGER NOT NULL DEFAULT 0, UNIQUE (sender, recipient, id));
 CREATE INDEX IF NOT EXISTS messages_by_pair ON messages (sender, recipient, seq);
 CREATE INDEX IF NOT EXISTS messages_by_recipient ON messages (recipient, seq);
 CREATE TABLE IF NOT EXISTS reactions (
     message_seq INTEGER NOT NULL, number TEXT NOT NULL, emoji TEXT NOT NULL, PRIMARY KEY (message_seq, number));
+CREATE TABLE IF NOT EXISTS votes (
+    message_seq INTEGER NOT NULL, number TEXT NOT NULL, options TEXT NOT NULL, PRIMARY KEY (message_seq, number));
 CREATE TABLE IF NOT EXISTS reads (number TEXT NOT NULL, peer TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (number, peer));
 CREATE TABLE IF NOT EXISTS groups (id TEXT PRIMARY KEY, subject TEXT NOT NULL, created_ms INTEGER NOT NULL);
@@ -40,4 +42,7 @@ def connect(state: Path) -> sqlite3.Connection:
     # The operating system survives a kill -9 of this process, so there is no need to wait for the disk.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.executescript(_SCHEMA)
+    columns = {row["name"] for row in connection.execute("PRAGMA table_info(messages)")}
+    if "extra" not in columns:  # A world of an older version.
+        connection.execute("ALTER TABLE messages ADD COLUMN extra TEXT")
     return connection

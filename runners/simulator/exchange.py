@@ -68,13 +68,13 @@ class Exchange:
             return
         reader = message.recipient if not message.is_group else None
         for device in self.devices.of(message.sender):
-            self.when_acks_allow(device, ack, lambda d=device: self._receipt(d, message, ack))  # type: ignore[misc]
+            self.when_acks_allow(device, ack, lambda d=device: self._receipt(d, message, ack), message.recipient)  # type: ignore[misc]
         self._changed(message, [reader] if reader else [])
 
-    def when_acks_allow(self, device: Device, ack: int, act: Callable[[], None]) -> None:
-        """Act now, later, or never, as the faults of acks say."""
+    def when_acks_allow(self, device: Device, ack: int, act: Callable[[], None], chat: str) -> None:
+        """Act now, later, or never, as the faults of acks say. `chat`: whom the message is to."""
         dropped = self.faults.find("drop_acks", device.number, device.id)
-        if dropped and ack in dropped.params["levels"]:
+        if dropped and ack in dropped.params["levels"] and dropped.params["chat"] in {"", chat}:
             self.faults.strike("drop_acks", device.number, device.id)
             return
         delayed = self.faults.find("delay_acks", device.number, device.id)

@@ -10,7 +10,7 @@ from simulator.model import Json
 
 # Each kind with the parameters it takes, and their defaults.
 KINDS: dict[str, Json] = {
-    "drop_acks": {"levels": [1, 2, 3]},
+    "drop_acks": {"levels": [1, 2, 3], "chat": ""},
     "delay_acks": {"levels": [1, 2, 3], "ms": 1000},
     "refuse_sends": {"code": "refused", "text": "the server refused the message"},
     "lose_sends": {},
@@ -31,10 +31,12 @@ ORDERS: dict[str, Json] = {
     "disconnect": {"ms": 0},
     "freeze": {"ms": 5000},
     "crash": {},
+    "hang_sends": {},
     "reload": {},
     "update": {},
     "conflict": {},
     "logout": {"reason": "user_initiated"},
+    "half_open": {},
 }
 
 

@@ -26,6 +26,9 @@ class PageConnection:
         self.link_code: tuple[str, str] | None = None
         self.ready = False
         self.behind = False
+        # A connection that carries nothing any more, and whose page was not told so.
+        self.dead = False
+        self.follows: set[str] = set()
         self.last_seq = 0
         self.version = ""
         self._socket = socket
@@ -40,6 +43,8 @@ class PageConnection:
 
     def send(self, frame: Json) -> None:
         """Queue a frame."""
+        if self.dead:
+            return
         self._frames.append(frame)
         self._wake.set()
 
@@ -97,6 +102,10 @@ class Hub:
             names = {page.id, page.device.id if page.device else "", page.device.number if page.device else ""}
             if target is None or target in names:
                 yield page
+
+    def following(self, target: str, peer: str) -> Iterator[PageConnection]:
+        """The open pages of a number that asked to be told when a peer, or somebody in a group, types."""
+        return (page for page in self.matching(target) if peer in page.follows)
 
     def watch(self) -> asyncio.Queue[Json]:
         """Subscribe to changes."""

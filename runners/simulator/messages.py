@@ -1,6 +1,7 @@
 """Messages, reactions, reads and media in the database."""
 
 import hashlib
+import json
 import sqlite3
 from dataclasses import astuple, fields
 
@@ -94,7 +95,8 @@ class MessageLog:
 
     def revoke(self, message: Message) -> None:
         """Delete a message for everyone."""
-        self._db.execute("UPDATE messages SET text = NULL, media_id = NULL, revoked = 1 WHERE seq = ?", (message.seq,))
+        nothing = "text = NULL, media_id = NULL, extra = NULL, revoked = 1"
+        self._db.execute(f"UPDATE messages SET {nothing} WHERE seq = ?", (message.seq,))  # noqa: S608 - a literal
 
     def react(self, message: Message, number: str, emoji: str) -> None:
         """Set somebody's reaction; an empty one removes it."""
@@ -106,6 +108,17 @@ class MessageLog:
         """The reactions to a message."""
         rows = self._db.execute("SELECT number, emoji FROM reactions WHERE message_seq = ?", (message.seq,))
         return [dict(row) for row in rows]
+
+    def vote(self, message: Message, number: str, options: list[str]) -> None:
+        """Set somebody's choice in a poll; none removes it."""
+        self._db.execute("DELETE FROM votes WHERE message_seq = ? AND number = ?", (message.seq, number))
+        if options:
+            self._db.execute("INSERT INTO votes VALUES (?, ?, ?)", (message.seq, number, json.dumps(options)))
+
+    def votes(self, message: Message) -> list[Json]:
+        """What was chosen in a poll."""
+        rows = self._db.execute("SELECT number, options FROM votes WHERE message_seq = ?", (message.seq,))
+        return [{"number": row["number"], "options": json.loads(row["options"])} for row in rows]
 
     def mark_read(self, number: str, peer: str, seq: int) -> None:
         """Remember how far a number has read a chat."""
@@ -148,4 +161,6 @@ def _message(row: sqlite3.Row) -> Message:
         name: row[name] for name in ("seq", "id", "sender", "recipient", "type", "text", "quoted_id", "quoted_author")
     }
     counts = {name: row[name] for name in ("time_ms", "ack", "phone_at", "device_id", "deliveries", "resends")}
-    return Message(**plain, **counts, media=media, edited=bool(row["edited"]), revoked=bool(row["revoked"]))
+    extra = json.loads(row["extra"]) if row["extra"] else None
+    edited, revoked = bool(row["edited"]), bool(row["revoked"])
+    return Message(**plain, **counts, media=media, extra=extra, edited=edited, revoked=revoked)

@@ -51,7 +51,10 @@ class Media:
 
 @dataclass(frozen=True)
 class Message:
-    """One message. `recipient` is a number or a group's id (…@g.us); `ack` 1 server, 2 device, 3 read."""
+    """One message. `recipient` is a number or a group's id (…@g.us); `ack` 1 server, 2 device, 3 read.
+
+    `extra` is its place, cards or poll.
+    """
 
     seq: int
     id: str
@@ -66,6 +69,7 @@ class Message:
     ack: int
     phone_at: int | None
     device_id: str | None
+    extra: Json | None
     edited: bool
     revoked: bool
     deliveries: int
@@ -92,6 +96,7 @@ class Draft:
     quoted_author: str | None = None
     phone_at: int | None = None
     device_id: str | None = None
+    extra: str | None = None
 
 
 @dataclass(frozen=True)

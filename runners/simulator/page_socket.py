@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -33,7 +34,7 @@ class PageSession:
             "read": lambda frame: world.actions.read(self._device.number, self._peer(frame), device_id=self._device.id),
             "typing": lambda frame: world.actions.typing(self._device.number, self._peer(frame), frame["state"]),
             "presence": lambda frame: world.actions.presence(self._device.number, online=frame["available"]),
-            "subscribe": lambda _: None,
+            "subscribe": lambda frame: page.follows.add(self._peer(frame)),
             "exists": self._exists,
             "react": lambda frame: self._on_message(frame, world.actions.react, frame["emoji"]),
             "edit": lambda frame: self._on_message(frame, world.actions.edit, frame["text"]),
@@ -50,6 +51,8 @@ class PageSession:
 
     def receive(self, frames: list[Json]) -> None:
         """Handle the frames of one WebSocket message in one transaction; one that makes no sense undoes it."""
+        if self._page.dead:
+            return
         try:
             with self._world.transaction():
                 for frame in frames:
@@ -130,7 +133,8 @@ class PageSession:
         if faults.strike("lose_sends", device.number, device.id):
             return _LATER
         accepted, new = self._world.exchange.accept(self._draft(frame["message"]), resend=frame["resend"])
-        self._world.exchange.when_acks_allow(device, 1, lambda: self._acknowledge(frame["rid"], accepted))
+        acknowledge = partial(self._acknowledge, frame["rid"], accepted)
+        self._world.exchange.when_acks_allow(device, 1, acknowledge, accepted.recipient)
         if new:
             self._world.exchange.deliver(accepted)
         return _LATER
@@ -152,6 +156,7 @@ class PageSession:
             quoted_id=quoted.get("id"),
             quoted_author=author.number if author else None,
             device_id=self._device.id,
+            extra=json.dumps(message["extra"]) if message.get("extra") else None,
         )
 
 

@@ -12,6 +12,7 @@ from simulator.model import Device
 
 _CODES_SHOWN = 6
 _CONFIRM_SECONDS = 10.0
+_CODE_SECONDS = 160.0
 _ALPHABET = "123456789ABCDEFGHJKLMNPQRSTVWXYZ"
 
 
@@ -57,8 +58,14 @@ class Pairing:
         self._exchange.phones.get(phone)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
         page.link_code = (phone, code)
+        asyncio.get_running_loop().call_later(_CODE_SECONDS, self._expire, page, code)
         self._exchange.hub.publish({"type": "devices"})
         return f"{code[:4]}-{code[4:]}"
+
+    def _expire(self, page: PageConnection, code: str) -> None:
+        if page.link_code is not None and page.link_code[1] == code:
+            page.link_code = None
+            self._exchange.hub.publish({"type": "devices"})
 
     async def scan(self, number: str, qr: str) -> Device:
         """Link the page that shows a code; raises RefusalError (422 unreadable or expired, 504 no answer)."""
@@ -104,7 +111,7 @@ class Pairing:
         with contextlib.suppress(TimeoutError, asyncio.CancelledError):
             await asyncio.wait_for(asyncio.shield(page.paired), _CONFIRM_SECONDS)
         confirmed = page.paired.done() and not page.paired.cancelled()
-        page.pairing = page.paired = None
+        page.pairing = page.paired = page.link_code = None
         if not confirmed:
             self._exchange.devices.unlink(device.id)
             raise RefusalError(

@@ -53,6 +53,14 @@ def flag_field(body: Json, name: str) -> bool:
     return value
 
 
+def past_field(body: Json, name: str, now: int) -> int:
+    """Take a moment of the past in epoch milliseconds; raises RefusalError (422)."""
+    value = body.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= now:
+        raise RefusalError(422, "bad_field", f"`{name}` must be a moment of the past, in ms since the epoch.")
+    return value
+
+
 def number_in_path(request: web.Request) -> str:
     """The phone number in the path; raises RefusalError (422)."""
     return normalise(request.match_info["number"])

@@ -42,6 +42,7 @@ class Viewpoint:
             "ack": message.ack,
             "quoted": None if as_ciphertext else quoted,
             "media": message.media.to_json() if message.media and not as_ciphertext else None,
+            "extra": message.extra if not as_ciphertext else None,
             "push_name": sender.name,
             "revoked": message.revoked,
             "phone_at": message.phone_at,

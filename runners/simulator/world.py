@@ -95,8 +95,11 @@ class World:
         kind = fault.kind
         if kind in {"disconnect", "offline"}:
             page.close()
-        elif kind in {"freeze", "crash", "reload", "update"}:
+        elif kind in {"freeze", "crash", "hang_sends", "reload", "update"}:
             page.send({"t": "do", "what": kind, "ms": fault.params.get("ms", 0)})
+        elif kind == "half_open":
+            page.drop_unsent()
+            page.dead = True
         elif kind == "conflict":
             self.supersede(page)
         elif kind == "block":

@@ -1,5 +1,5 @@
 import type { ChatModel, MsgModel } from './uses';
-import { BridgeError, waCode } from './errors';
+import { BridgeError, textOf, waCode } from './errors';
 import { wa } from './uses';
 
 const CHAT_ID = /^[\d-]{5,40}@(c\.us|lid|g\.us)$/;
@@ -32,6 +32,9 @@ export async function queryPerson(address: string): Promise<string | null> {
   }
 }
 
+/** wa-js's codes for an address that leads to no chat, however often it is asked. */
+const NO_CHAT = new Set(['chat_not_found', 'group_not_exist', 'invalid_wid']);
+
 /** The chat of an address, created when the address is on WhatsApp; it may come back under its LID. */
 export async function resolveChat(address: string): Promise<ChatModel> {
   if (!wa('chat.get')(address) && !address.endsWith('@g.us') && !(await queryPerson(address))) {
@@ -40,7 +43,9 @@ export async function resolveChat(address: string): Promise<ChatModel> {
   try {
     return await wa('chat.find')(address);
   } catch (error) {
-    throw new BridgeError('no_such_chat', `${address}: ${error instanceof Error ? error.message : String(error)}`);
+    // Whatever else goes wrong in the page says nothing of the address: it may go well the next time.
+    if (!NO_CHAT.has(waCode(error) ?? '')) throw error;
+    throw new BridgeError('no_such_chat', `${address}: ${textOf(error)}`);
   }
 }
 

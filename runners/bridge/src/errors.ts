@@ -16,7 +16,8 @@ export function waCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-function textOf(error: unknown): string {
+/** What an error says. */
+export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,7 +1,7 @@
 import type { ChatModel, MsgModel } from './uses';
 import { waCode } from './errors';
 import { toSeen } from './messages';
-import type { HistoryRequest, HistoryResult, MessageSeen } from './protocol';
+import type { ChatsResult, HistoryRequest, HistoryResult, MessageSeen } from './protocol';
 import { requireMain } from './status';
 import { wa } from './uses';
 
@@ -15,20 +15,34 @@ async function stored(chat: ChatModel, count: number): Promise<MsgModel[]> {
 }
 
 /** The last messages of a chat, from the profile and from memory, oldest first, each once. */
-async function ofChat(chat: ChatModel, { since_ms, per_chat }: HistoryRequest): Promise<MessageSeen[]> {
+async function ofChat(chat: ChatModel, { since_ms, per_chat, least = 0 }: HistoryRequest): Promise<MessageSeen[]> {
   const byKey = new Map<string, MsgModel>();
   for (const msg of [...(await stored(chat, per_chat)), ...chat.msgs.getModelsArray()]) byKey.set(msg.id.toString(), msg);
-  const recent = [...byKey.values()].filter((msg) => (msg.t ?? 0) * 1000 >= since_ms - 999);
-  recent.sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
-  return recent.slice(-per_chat).map(toSeen);
+  const all = [...byKey.values()].sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
+  const recent = all.filter((msg) => (msg.t ?? 0) * 1000 >= since_ms - 999).length;
+  // With a count of 0 nothing is wanted, which slice(-0) would not say.
+  const wanted = Math.min(Math.max(recent, least), per_chat);
+  return all.slice(all.length - Math.min(wanted, all.length)).map(toSeen);
 }
 
-/** What the page knows of recent messages, for reconciliation. Chats without any are left out. */
+const all = (): Promise<ChatModel[]> => wa('chat.list')({ ignoreGroupMetadata: true });
+
+/** The chats in which anything was said since then, the newest first. */
+export async function chats({ since_ms }: { since_ms: number }): Promise<ChatsResult> {
+  requireMain();
+  const recent = (await all()).filter((chat) => (chat.t ?? 0) * 1000 >= since_ms - 999);
+  return { chats: recent.sort((a, b) => (b.t ?? 0) - (a.t ?? 0)).map((chat) => chat.id.toString()) };
+}
+
+/** What the page knows of recent messages of some chats. Chats without any are left out. */
 export async function history(request: HistoryRequest): Promise<HistoryResult> {
   requireMain();
-  const chats = await wa('chat.list')({ ignoreGroupMetadata: true });
-  const found = await Promise.all(
-    chats.map(async (chat) => ({ chat: chat.id.toString(), messages: await ofChat(chat, request) })),
-  );
-  return { chats: found.filter(({ messages }) => messages.length > 0) };
+  const found: HistoryResult['chats'] = [];
+  for (const address of request.chats) {
+    // One after the other: between two chats the page gets to its live messages.
+    const chat = wa('chat.get')(address);
+    const messages = chat ? await ofChat(chat, request) : [];
+    if (messages.length > 0) found.push({ chat: address, messages });
+  }
+  return { chats: found };
 }

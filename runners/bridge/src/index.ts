@@ -1,10 +1,11 @@
-import { checkChat, checkId, findAny, queryPerson, resolveChat } from './chats';
-import { BridgeError, translated, within } from './errors';
-import { history } from './history';
+import { aliases, checkChat, checkId, findAny, queryPerson, resolveChat } from './chats';
+import { BridgeError, translated, waCode, within } from './errors';
+import { chats, history } from './history';
 import { Outbox } from './outbox';
-import type { Flotilla } from './protocol';
+import type { Flotilla, Probe } from './protocol';
+import { pulse, startPulse } from './pulse';
 import { lookup, send } from './send';
-import { currentQr, requireMain, status } from './status';
+import { currentQr, eventAge, requireMain, status } from './status';
 import { events, functions, isReady, stores, wa, warmed } from './uses';
 import { Watcher } from './watch';
 
@@ -32,6 +33,15 @@ async function typing(request: { chat: string; ms: number }): Promise<void> {
   if (request.ms > 0) setTimeout(() => void wa('chat.markIsPaused')(chat.id), request.ms);
 }
 
+async function subscribe(request: { chat: string }): Promise<{ chats: string[] }> {
+  requireMain();
+  const chat = (await resolveChat(checkChat(request.chat))).id.toString();
+  // wa-js rejects nothing: what could not be subscribed to is missing in its answer.
+  const done = await within(10_000, 'the subscription', wa('contact.subscribePresence')(chat));
+  if (done.length === 0) throw new BridgeError('refused', `WhatsApp Web does not tell who types in ${chat}`);
+  return { chats: await aliases(chat) };
+}
+
 async function markRead(request: { chat: string }): Promise<void> {
   requireMain();
   const chat = await resolveChat(checkChat(request.chat));
@@ -55,7 +65,26 @@ async function pairingCode(request: { phone: string }): Promise<{ code: string }
   const phone = String(request.phone).replace(/\D/g, '');
   if (!NUMBER.test(phone)) throw new BridgeError('bad_request', `${request.phone} is no phone number`);
   await ready();
-  return { code: await within(20_000, 'a pairing code', wa('conn.genLinkDeviceCodeForPhoneNumber')(phone)) };
+  if (!(await currentQr())) throw new BridgeError('not_ready', 'the page shows no code to link with');
+  return { code: await within(20_000, 'a pairing code', refusable(wa('conn.genLinkDeviceCodeForPhoneNumber')(phone))) };
+}
+
+/** WhatsApp gives no code for a number that it does not know, or that asked too often: that is no fault of the page. */
+async function refusable(code: Promise<string>): Promise<string> {
+  return code.catch((error: unknown) => {
+    throw new BridgeError('refused', `WhatsApp gives no code: ${waCode(error) ?? 'refused'}`);
+  });
+}
+
+/**
+ * A query for one's own number goes to WhatsApp's server and back, and leaves no trace with anybody. It is WhatsApp Web's
+ * own: wa-js's answers from what it remembers.
+ */
+async function echo(request: { within_ms: number }): Promise<void> {
+  requireMain();
+  const me = wa('conn.getMyUserId')();
+  if (!me) throw new BridgeError('not_ready', 'the page does not know its own number');
+  await within(request.within_ms, 'the echo', wa('whatsapp.functions.queryWidExists')(me));
 }
 
 async function logout(): Promise<void> {
@@ -63,11 +92,18 @@ async function logout(): Promise<void> {
   await within(15_000, 'the logout', wa('conn.logout')());
 }
 
-async function media(request: { chat: string; id: string }): Promise<{ data_url: string; mimetype: string }> {
+/** wa-js's codes for a file that WhatsApp does not have (any more). */
+const NO_FILE = new Set(['media_not_found', 'message_not_contains_media', 'msg_not_found']);
+
+async function media(request: { chat: string; id: string; max_bytes?: number }): Promise<{ data_url: string; mimetype: string }> {
   requireMain();
   const msg = await findAny(await resolveChat(checkChat(request.chat)), checkId(request.id));
-  if (!msg) throw new BridgeError('bad_request', `there is no message ${request.id} in ${request.chat}`);
-  const blob = await within(60_000, 'the download', wa('chat.downloadMedia')(msg.id.toString()));
+  if (!msg) throw new BridgeError('gone', `there is no message ${request.id} in ${request.chat}`);
+  const blob = await within(60_000, 'the download', wa('chat.downloadMedia')(msg.id.toString())).catch((error: unknown) => {
+    if (NO_FILE.has(waCode(error) ?? '')) throw new BridgeError('gone', 'WhatsApp does not have the file');
+    throw error;
+  });
+  if (blob.size > (request.max_bytes ?? Infinity)) throw new BridgeError('too_large', `the file has ${blob.size} bytes`);
   return { data_url: await wa('util.blobToBase64')(blob), mimetype: blob.type };
 }
 
@@ -86,20 +122,31 @@ function uses(): { functions: Record<string, boolean>; events: readonly string[]
 
 /** Throws when wa-js is not in the page: a bridge that hears nothing must not look alive. */
 function start(): void {
-  new Watcher(new Outbox()).start();
+  const outbox = new Outbox();
+  const probe = async (): Promise<Probe> => ({
+    status: await status(),
+    vitals: { ...pulse(), backlog: outbox.backlog, event_age_ms: eventAge() },
+  });
+  startPulse();
+  new Watcher(outbox).start();
   window.flotilla = {
     status: translated(status),
+    probe: translated(probe),
+    echo: translated(echo),
     send: translated(send),
     lookup: translated(lookup),
     typing: translated(typing),
+    subscribe: translated(subscribe),
     markRead: translated(markRead),
     exists: translated(exists),
     refreshQr: translated(refreshQr),
     pairingCode: translated(pairingCode),
     logout: translated(logout),
+    chats: translated(chats),
     history: translated(history),
     media: translated(media),
     warm: translated(warm),
+    taken: (delivery, ok) => outbox.answered(delivery, ok),
     uses,
   };
 }

@@ -1,11 +1,20 @@
 import type { ChatModel } from './uses';
 import { checkChat, checkId, findAny, findOwn, ownKey, resolveChat } from './chats';
-import { BridgeError, within } from './errors';
+import { BridgeError, textOf, waCode, within } from './errors';
 import type { FileType, LookupResult, SendRequest, SendResult } from './protocol';
 import { requireMain } from './status';
 import { stores, wa } from './uses';
 
 const FILE_TYPES: FileType[] = ['image', 'video', 'audio', 'ptt', 'document', 'sticker'];
+
+/** wa-js's codes for a message that it will not send, however often it is asked. */
+const REFUSED = new Set([
+  'can_not_send_message_to_this_groupType',
+  'file_too_large',
+  'invalid_quoted_msg',
+  'mentioned_is_not_user',
+  'quoted_msg_can_not_reply',
+]);
 
 function check(request: SendRequest): void {
   checkChat(request.chat);
@@ -59,8 +68,9 @@ async function sendNow(request: SendRequest): Promise<SendResult> {
   const found = request.lookup ? ((await findOwn(request.chat, request.id)) ?? (await findOwn(address, request.id))) : null;
   if (found) return { outcome: 'found', chat: found.id.remote.toString(), id: request.id, ack: found.ack ?? 0 };
   const atReturn = await dispatch(request, chat).catch((error: unknown) => {
-    if (error instanceof BridgeError) throw error;
-    throw new BridgeError('refused', error instanceof Error ? error.message : String(error));
+    // Any other error is the page's, and not about this message: trying again is safe, since its id is looked up first.
+    if (!REFUSED.has(waCode(error) ?? '')) throw error;
+    throw new BridgeError('refused', textOf(error));
   });
   const ack = stores.messages().get(ownKey(address, request.id))?.ack ?? atReturn;
   if (ack < 0) throw new BridgeError('refused', `WhatsApp refused the message (ack ${ack})`);

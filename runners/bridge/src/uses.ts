@@ -42,6 +42,7 @@ export const functions = {
   'conn.refreshQR': () => wpp().conn.refreshQR,
   'contact.getPnLidEntry': () => wpp().contact.getPnLidEntry,
   'contact.queryWidExists': () => wpp().contact.queryWidExists,
+  'contact.subscribePresence': () => wpp().contact.subscribePresence,
   'util.blobToBase64': () => wpp().util.blobToBase64,
   'whatsapp.WidFactory.createWid': () => wpp().whatsapp.WidFactory.createWid as (address: string) => Wid,
   'whatsapp.functions.queryWidExists': () => wpp().whatsapp.functions.queryWidExists,
@@ -54,6 +55,7 @@ export const events = [
   'chat.msg_revoke',
   'chat.new_message',
   'chat.new_reaction',
+  'chat.poll_response',
   'chat.presence_change',
   'conn.auth_code_change',
   'conn.authenticated',
@@ -84,6 +86,12 @@ export const warmed = [
   'unixTime',
 ] as const;
 
+/** Parts of WhatsApp Web without which nothing can be told of a session, let alone sent. */
+const core = ['ChatStore', 'Cmd', 'Conn', 'MsgStore', 'Socket', 'Stream'] as const;
+
+/** Those of them that wa-js does not find: WhatsApp Web has changed, or has not loaded them yet. */
+export const missing = (): string[] => core.filter((name) => !wpp().whatsapp[name]);
+
 type Functions = typeof functions;
 type EventName = (typeof events)[number];
 
@@ -105,6 +113,18 @@ export const stores = {
   version: () => wpp().whatsapp.contants?.SANITIZED_VERSION_STR,
   functions: () => wpp().whatsapp.functions as Record<string, unknown>,
 };
+
+/** The other address of a person, as far as the page was told: the LID of a number, or the number of a LID. */
+export function otherAddress(wid: Wid): string | undefined {
+  const known = wpp().whatsapp.lidPnCache;
+  if (wid.isLid()) return known.getPhoneNumber(wid)?.toString();
+  return wid.isUser() ? known.getCurrentLid(wid)?.toString() : undefined;
+}
+
+/** Our own number and LID. */
+export function ownAddresses(): Set<string> {
+  return new Set([wa('conn.getMyUserId')()?.toString(), wa('conn.getMyUserLid')()?.toString()].filter((one) => one !== undefined));
+}
 
 /** Whether wa-js has found the page's modules: before that, its functions throw. */
 export const isInjected = (): boolean => Boolean(window.WPP?.isInjected);

@@ -22,6 +22,10 @@ const about = (key: MsgModel['id']): { chat: string; id: string; from_me: boolea
   from_me: key.fromMe,
 });
 
+/** wa-js says that these are numbers, and gives the options themselves, with holes where one was not chosen. */
+const chosen = (options: unknown): string[] =>
+  (options as ({ name?: string } | undefined)[]).flatMap((option) => (option?.name ? [option.name] : []));
+
 type Unstamped = BridgeEvent extends infer E ? (E extends BridgeEvent ? Omit<E, 'at'> : never) : never;
 
 /** Turns what wa-js and the page's stores announce into events for the runner. */
@@ -52,7 +56,7 @@ export class Watcher {
   }
 
   private listenToSession(): void {
-    listen('conn.auth_code_change', (code) => this.sayQr(code?.fullCode ?? null));
+    listen('conn.auth_code_change', () => void currentQr().then((qr) => this.sayQr(qr)));
     listen('conn.logout_reason', (reason) => (this.logoutReason = String(reason)));
     listen('conn.logout', () => this.emit({ kind: 'logout', reason: this.logoutReason }));
     listen('conn.link_code_change', (code) => this.emit({ kind: 'pairing_code', code }));
@@ -68,6 +72,9 @@ export class Watcher {
     listen('chat.msg_revoke', ({ refId }) => this.emit({ kind: 'revoked', ...about(refId) }));
     listen('chat.new_reaction', ({ msgId, sender, reactionText }) =>
       this.emit({ kind: 'reaction', ...about(msgId), from: sender.toString(), emoji: reactionText }),
+    );
+    listen('chat.poll_response', ({ msgId, sender, selectedOptions }) =>
+      this.emit({ kind: 'vote', ...about(msgId), from: sender.toString(), options: chosen(selectedOptions) }),
     );
     listen('chat.presence_change', ({ id, state, isOnline }) => {
       const typing = TYPING[state];

@@ -21,27 +21,44 @@ from runner.channels.whatsapp_web.chromium import (
     major_version,
     user_agent,
 )
-from runner.channels.whatsapp_web.orphans import kill_browsers_of
+from runner.channels.whatsapp_web.logins import ProfileLogins
+from runner.channels.whatsapp_web.memory import memory_of
+from runner.channels.whatsapp_web.orphans import browsers_of, kill_browsers_of
 from runner.channels.whatsapp_web.page import Scripts, WhatsAppPage
-from runner.channels.whatsapp_web.profile import delete_profiles, prepare_profile, prune_profiles
+from runner.channels.whatsapp_web.profile import (
+    delete_profiles,
+    mark_owner,
+    prepare_profile,
+    prune_profiles,
+)
+from runner.channels.whatsapp_web.snapshots import ProfileSnapshots
 from runner.threads import Threads
 
 logger = logging.getLogger(__name__)
 
 LAUNCH_MS = 30_000
 DRIVER_SECONDS = 5.0
+DRIVER_START_SECONDS = 30.0
 
 
 class WhatsAppWeb:
     """Opens WhatsApp Web for bots. Implements ChannelFactory."""
 
-    def __init__(self, settings: Settings, threads: Threads, scripts: Scripts) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        threads: Threads,
+        scripts: Scripts,
+        snapshots: ProfileSnapshots | None = None,
+    ) -> None:
         self._settings = settings
         self._threads = threads
         self._scripts = scripts
         self._root = Path(settings.runner_profiles_dir).resolve()
+        self.logins = ProfileLogins(self._root, threads, snapshots)
         self._folder = tempfile.TemporaryDirectory(prefix="flotilla-runner-")
         self._playwright: Playwright | None = None
+        self._driver_works = True
         self._lock = asyncio.Lock()
         # Chromium's sandbox can't start for root, nor in many containers: it is tried once, and then known.
         self._sandbox: bool | None = False if os.geteuid() == 0 else None
@@ -63,15 +80,18 @@ class WhatsAppWeb:
         home = self._root / bot.id
         major = await self._threads(major_version, await self._binary())
         page = WhatsAppPage(
-            context, listener, self._scripts, major, lambda: self._threads(kill_browsers_of, home, fence)
+            context,
+            listener,
+            self._scripts,
+            major,
+            kill=lambda: self._threads(kill_browsers_of, home, fence),
+            weigh=lambda: memory_of(browsers_of(home, fence)),
         )
         try:
             await page.open(self._settings.whatsapp_url)
         except Error as error:
             await page.close()
-            offline = "net::ERR" in error.message
-            reason = Reason.NETWORK_OFFLINE if offline else Reason.BROWSER_START_FAILED
-            raise ChannelStartError(f"The page does not open: {_short(error)}", reason) from error
+            raise ChannelStartError(f"The page does not open: {_short(error)}") from error
         except BaseException:
             await page.close()
             raise
@@ -82,6 +102,11 @@ class WhatsAppWeb:
         """See ChannelFactory."""
         await self._threads(kill_browsers_of, self._root / bot.id, fence)
         await self._threads(delete_profiles, self._root, bot.id, fence)
+        await self.logins.disown(bot)
+
+    def driver_up(self) -> bool:
+        """See ChannelFactory."""
+        return self._driver_works
 
     async def close(self) -> None:
         """See ChannelFactory."""
@@ -92,6 +117,7 @@ class WhatsAppWeb:
     async def _profile(self, bot: Bot, fence: int) -> Path:
         try:
             await self._threads(kill_browsers_of, self._root / bot.id, fence)
+            await self._threads(mark_owner, self._root, bot)
             return await self._threads(prepare_profile, self._root, bot.id, fence)
         except OSError as error:
             raise ChannelStartError(f"The profile can't be used: {error}", Reason.STORAGE_UNAVAILABLE) from error
@@ -119,7 +145,8 @@ class WhatsAppWeb:
                 executable_path=leashed(binary, Path(self._folder.name)),
                 headless=True,
                 chromium_sandbox=sandbox,
-                args=arguments(self._settings.whatsapp_url, agent),
+                # A bot's browsers come one after the other, so its cache is never shared, and outlives a restart.
+                args=arguments(self._settings.whatsapp_url, agent, Path(self._folder.name) / profile.parent.name),
                 env=environment(profile),
                 user_agent=agent,
                 bypass_csp=True,
@@ -140,8 +167,20 @@ class WhatsAppWeb:
     async def _driver(self) -> Playwright:
         async with self._lock:
             if self._playwright is None:
-                self._playwright = await async_playwright().start()
+                self._playwright = await self._start_driver()
+                self._driver_works = True
             return self._playwright
+
+    async def _start_driver(self) -> Playwright:
+        try:
+            async with asyncio.timeout(DRIVER_START_SECONDS):
+                return await async_playwright().start()
+        except Exception as error:
+            # Its program may be missing, not run here, or hang: Playwright raises whatever came of that.
+            self._driver_works = False
+            logger.exception("the browsers' driver does not start")
+            message = f"The browsers' driver does not start: {type(error).__name__} {error}".rstrip()[:300]
+            raise ChannelStartError(message) from error
 
     async def _check_driver(self) -> None:
         """A driver that does not answer any more is replaced at the next start."""
@@ -154,6 +193,7 @@ class WhatsAppWeb:
                     await request.dispose()
             except (Error, TimeoutError):
                 logger.exception("the browsers' driver is gone")
+                self._driver_works = False
                 await self._stop_driver()
 
     async def _stop_driver(self) -> None:

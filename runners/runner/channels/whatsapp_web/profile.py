@@ -4,7 +4,9 @@ import logging
 import shutil
 from pathlib import Path
 
-from flotilla.domain.ids import BotId
+from flotilla.domain.bots import Bot
+from flotilla.domain.ids import BotId, TenantId
+from runner.channels.whatsapp_web.copying import copy_settled
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +27,15 @@ CACHES = (
 KEPT_GENERATIONS = 2
 
 
+OWNER = "TENANT"
+"""The file beside a bot's generations that says whose bot it is: a bot's id alone does not tell."""
+
+
 def prepare_profile(root: Path, bot: BotId, fence: int) -> Path:
     """The profile of this holder: its own if it has one, else a copy of the newest older one, else an empty one.
 
     Chromium exits on another's Singleton files, and stale LOCK files keep IndexedDB shut: neither is carried over.
+    Raise TornCopyError if another browser writes to the older one without a pause.
     """
     home = root / bot
     profile = home / str(fence)
@@ -37,23 +44,74 @@ def prepare_profile(root: Path, bot: BotId, fence: int) -> Path:
         return profile
     older = [generation for generation in _generations(home) if generation < fence]
     # Copied aside and then moved: a holder that dies while copying leaves no half profile behind.
-    aside = home / f"{fence}.new"
+    aside = aside_of(root, bot, fence)
     shutil.rmtree(aside, ignore_errors=True)
     if older:
-        shutil.copytree(home / str(older[-1]), aside, symlinks=True, ignore=shutil.ignore_patterns(*LOCKS, *CACHES))
+        copy_settled(home / str(older[-1]), aside, without=(*LOCKS, *CACHES))
     else:
         aside.mkdir(parents=True)
     aside.rename(profile)
     return profile
 
 
+def aside_of(root: Path, bot: BotId, fence: int) -> Path:
+    """Where a generation is put together before it is moved to its place as a whole."""
+    return root / bot / f"{fence}.new"
+
+
+def adopt_profile(root: Path, bot: BotId, fence: int) -> None:
+    """Make what was put together aside the profile of this generation."""
+    aside_of(root, bot, fence).rename(root / bot / str(fence))
+
+
+def has_profile(root: Path, bot: BotId, fence: int) -> bool:
+    """Whether the disk has a generation that this holder may use."""
+    return any(generation <= fence for generation in _generations(root / bot))
+
+
+def own_profile(root: Path, bot: BotId, fence: int) -> Path | None:
+    """The profile of this generation, if there is one."""
+    profile = root / bot / str(fence)
+    return profile if profile.is_dir() else None
+
+
+def mark_owner(root: Path, bot: Bot) -> None:
+    """Note whose bot this is, so that its profile is removed once the bot is gone."""
+    mark = root / bot.id / OWNER
+    if not mark.is_file():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(bot.tenant)
+
+
+def kept_profiles(root: Path) -> list[tuple[TenantId, BotId]]:
+    """The bots that the disk has something of."""
+    if not root.is_dir():
+        return []
+    marks = [(home, home / OWNER) for home in root.iterdir()]
+    return [(TenantId(mark.read_text()), BotId(home.name)) for home, mark in marks if mark.is_file()]
+
+
+def erase_profiles(root: Path, bot: BotId) -> None:
+    """Delete all that the disk has of a bot that is no more."""
+    shutil.rmtree(root / bot, ignore_errors=True)
+
+
 def prune_profiles(root: Path, bot: BotId, fence: int) -> None:
-    """Delete all but this generation and the one before it."""
+    """Delete all but this generation and the one before it, and what browsers make anew of that one."""
     kept = [generation for generation in _generations(root / bot) if generation <= fence][-KEPT_GENERATIONS:]
     for generation in _generations(root / bot):
         # A generation above ours belongs to a newer holder.
         if generation < fence and generation not in kept:
             shutil.rmtree(root / bot / str(generation), ignore_errors=True)
+        elif generation < fence:
+            drop_caches(root / bot / str(generation))
+
+
+def drop_caches(profile: Path) -> None:
+    """Delete what a browser makes anew; its browser is closed."""
+    for pattern in CACHES:
+        for path in list(profile.rglob(pattern)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def delete_profiles(root: Path, bot: BotId, fence: int) -> None:

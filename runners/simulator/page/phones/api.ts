@@ -1,4 +1,5 @@
 import { toast } from './dom';
+import type { Extra, Place } from './extras';
 
 export interface Phone {
   number: string;
@@ -25,10 +26,12 @@ export interface Message {
   ack: number;
   time: string;
   media: Media | null;
+  content: Place | { cards: { name: string }[] } | { question: string; options: string[] } | null;
   quoted: string | null;
   edited: boolean;
   revoked: boolean;
   reactions: { number: string; emoji: string }[];
+  votes: { number: string; options: string[] }[];
   device: string | null;
   deliveries: number;
 }
@@ -46,6 +49,8 @@ export interface Device {
   state: string;
   page: string | null;
   qr: string | null;
+  link_code: string | null;
+  link_number: string | null;
 }
 
 export type Change =
@@ -78,12 +83,14 @@ export const api = {
   changePhone: (number: string, change: Partial<Phone>) => call<Phone>('PATCH', at(number), change),
   chats: (number: string) => items<Chat>(`${at(number)}/chats`),
   messages: (number: string, peer: string) => items<Message>(`${at(number)}/messages?with=${encodeURIComponent(peer)}`),
-  write: (number: string, to: string, message: { text?: string; media?: object; quoted?: string }) =>
+  write: (number: string, to: string, message: ({ text: string } | { media: object } | Extra) & { quoted?: string }) =>
     call<Message>('POST', `${at(number)}/messages`, { to, ...message }),
   read: (number: string, peer: string) => call<unknown>('POST', `${at(number)}/read`, { with: peer }),
   typing: (number: string, peer: string, state: string) => call<unknown>('POST', `${at(number)}/typing`, { with: peer, state }),
   react: (number: string, peer: string, id: string, emoji: string) =>
     call<unknown>('PUT', `${about(number, id)}/reaction`, { with: peer, emoji }),
+  vote: (number: string, peer: string, id: string, options: string[]) =>
+    call<unknown>('PUT', `${about(number, id)}/vote`, { with: peer, options }),
   edit: (number: string, peer: string, id: string, text: string) => call<unknown>('PATCH', about(number, id), { with: peer, text }),
   revoke: (number: string, peer: string, id: string) =>
     call<unknown>('DELETE', `${about(number, id)}?with=${encodeURIComponent(peer)}`),

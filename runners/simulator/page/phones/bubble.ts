@@ -1,5 +1,6 @@
 import type { Media, Message } from './api';
 import { button, h } from './dom';
+import { extraView } from './extras';
 import { clock, prettyNumber, size } from './format';
 
 export interface BubbleActions {
@@ -7,6 +8,8 @@ export interface BubbleActions {
   react: (message: Message, emoji: string) => void;
   edit: (message: Message) => void;
   revoke: (message: Message) => void;
+  vote: (message: Message, options: string[]) => void;
+  me: string;
 }
 
 const TICKS: Record<number, [string, string]> = {
@@ -39,11 +42,12 @@ function menu(message: Message, actions: BubbleActions): HTMLElement {
   return row;
 }
 
-function content(message: Message, quoted: Message | undefined): (Node | null)[] {
+function content(message: Message, quoted: Message | undefined, actions: BubbleActions): (Node | null)[] {
   if (message.revoked) return [h('em', {}, 'This message was deleted')];
   return [
     quoted ? h('blockquote', {}, quoted.text ?? quoted.media?.filename ?? quoted.type) : null,
     message.media ? mediaView(message.media, message.type) : null,
+    extraView(message, (option, chosen) => actions.vote(message, chosen ? [] : [option]), actions.me),
     message.text ? h('span.text', {}, message.text) : null,
   ];
 }
@@ -58,7 +62,7 @@ export function bubble(message: Message, quoted: Message | undefined, group: boo
     `div.bubble.${side}`,
     { 'data-id': message.id, tabindex: '0' },
     group && !message.from_me && h('strong', {}, prettyNumber(message.from)),
-    ...content(message, quoted),
+    ...content(message, quoted, actions),
     meta,
     reactions && h('span.reactions', {}, reactions),
   );

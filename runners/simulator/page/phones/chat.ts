@@ -1,6 +1,7 @@
 import { api, type Message, type Phone } from './api';
 import { bubble, type BubbleActions } from './bubble';
 import { button, h } from './dom';
+import { extrasMenu } from './extras';
 import { prettyNumber } from './format';
 
 const TYPING_EVERY_MS = 3000;
@@ -28,6 +29,8 @@ export class ChatView {
     oninput: () => this.typed(),
     onkeydown: (event: KeyboardEvent) => this.key(event),
   }) as HTMLTextAreaElement;
+  private readonly extras = h('div.extras', {});
+  private readonly actions: BubbleActions;
   private messages: Message[] = [];
   private quoting: Message | undefined;
   private editing: Message | undefined;
@@ -47,7 +50,8 @@ export class ChatView {
       onBack && button('‹', 'Back to chats', onBack, '.back'),
       h('div.who', {}, h('b', {}, title), this.subtitle),
     );
-    this.element = h('section.chat', {}, head, this.list, this.hint, this.composer());
+    this.actions = this.makeActions();
+    this.element = h('section.chat', {}, head, this.list, this.hint, this.extras, this.composer());
     this.subtitle.textContent = peer.includes('@') ? 'group' : prettyNumber(peer);
     void this.refresh();
   }
@@ -88,15 +92,20 @@ export class ChatView {
     return bubble(message, quoted, this.peer.includes('@'), this.actions);
   }
 
-  private readonly actions: BubbleActions = {
-    reply: (message) => this.setHint('Reply to', message, { quoting: message }),
-    edit: (message) => this.setHint('Edit', message, { editing: message }),
-    react: (message, emoji) => {
-      const mine = message.reactions.find(({ number }) => number === this.phone.number)?.emoji;
-      void api.react(this.phone.number, this.peer, message.id, mine === emoji ? '' : emoji);
-    },
-    revoke: (message) => void api.revoke(this.phone.number, this.peer, message.id),
-  };
+  private makeActions(): BubbleActions {
+    const { number } = this.phone;
+    return {
+      me: number,
+      reply: (message) => this.setHint('Reply to', message, { quoting: message }),
+      edit: (message) => this.setHint('Edit', message, { editing: message }),
+      react: (message, emoji) => {
+        const mine = message.reactions.find((one) => one.number === number)?.emoji;
+        void api.react(number, this.peer, message.id, mine === emoji ? '' : emoji);
+      },
+      revoke: (message) => void api.revoke(number, this.peer, message.id),
+      vote: (message, options) => void api.vote(number, this.peer, message.id, options),
+    };
+  }
 
   private composer(): HTMLElement {
     const file = h('input', { type: 'file', hidden: true, onchange: () => void this.sendFile(file) }) as HTMLInputElement;
@@ -109,6 +118,7 @@ export class ChatView {
       { onsubmit: submit },
       button('+', 'Send a file', () => file.click(), '.round'),
       file,
+      extrasMenu(this.extras, (extra) => api.write(this.phone.number, this.peer, { ...extra, ...this.quote() })),
       this.input,
       h('button.round.send', { type: 'submit', 'aria-label': 'Send' }, '➤'),
     );
@@ -146,9 +156,9 @@ export class ChatView {
   private async send(): Promise<void> {
     const text = this.input.value.trim();
     if (!text) return;
-    const { quoting, editing } = this;
+    const { editing } = this;
     if (editing) await api.edit(this.phone.number, this.peer, editing.id, text);
-    else await api.write(this.phone.number, this.peer, { text, ...(quoting && { quoted: quoting.id }) });
+    else await api.write(this.phone.number, this.peer, { text, ...this.quote() });
     this.input.value = '';
     this.input.style.height = 'auto';
     this.lastTyped = 0;
@@ -162,7 +172,12 @@ export class ChatView {
     if (!file) return;
     const caption = this.input.value.trim();
     const media = { data_url: await readFile(file), filename: file.name, ...(caption && { caption }) };
-    await api.write(this.phone.number, this.peer, { media });
+    await api.write(this.phone.number, this.peer, { media, ...this.quote() });
     this.input.value = '';
+    this.clearHint();
+  }
+
+  private quote(): { quoted?: string } {
+    return this.quoting ? { quoted: this.quoting.id } : {};
   }
 }

@@ -48,6 +48,8 @@ export class LinkingView {
     const devices = await api.devices();
     const waiting = devices.filter((device) => device.qr);
     this.open.replaceChildren(...waiting.map((device) => this.waiting(device)));
+    const asked = devices.filter((device) => device.link_code && device.link_number === this.phone.number);
+    this.open.append(...asked.map((device) => this.asked(device.link_code ?? '')));
     if (!waiting.length) this.open.append(h('p.empty', {}, 'No page waits for a scan. Start a bot, and its code appears here.'));
     const mine = devices.filter((device) => device.number === this.phone.number);
     this.linked.replaceChildren(...mine.map((device) => this.device(device)));
@@ -58,6 +60,13 @@ export class LinkingView {
     const qr = device.qr ?? '';
     const scan = button('Scan', `Scan the code of ${device.page}`, () => this.link(api.scan(this.phone.number, qr)), '.primary');
     return h('div.code', {}, picture(qr), h('small', {}, device.page ?? ''), scan);
+  }
+
+  /** WhatsApp tells the phone that a page asks to be linked by a code. */
+  private asked(code: string): HTMLElement {
+    const shown = `${code.slice(0, 4)}-${code.slice(4)}`;
+    const link = button('Link', `Link with the code ${shown}`, () => this.link(api.link(this.phone.number, code)), '.primary');
+    return h('div.code', {}, h('b', {}, shown), h('small', {}, 'A page asks for this phone'), link);
   }
 
   private device(device: Device): HTMLElement {

@@ -19,13 +19,21 @@ declare global {
   }
 }
 
-async function openDatabase(settings: BootSettings): Promise<Database> {
-  if (settings.storage_broken) throw new Error('the profile cannot be opened');
-  return Database.open();
+/** From now on IndexedDB fails for everybody in the page, in the way that Chromium's does on a profile it cannot open. */
+function breakStorage(): void {
+  IDBFactory.prototype.open = function () {
+    const error = new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+    const request = Object.create(IDBOpenDBRequest.prototype, { error: { value: error } }) as IDBOpenDBRequest;
+    let onerror: ((event: Event) => void) | undefined;
+    Object.defineProperty(request, 'onerror', { set: (listener: typeof onerror) => (onerror = listener) });
+    for (const name of ['onsuccess', 'onupgradeneeded', 'onblocked']) Object.defineProperty(request, name, { set: () => undefined });
+    setTimeout(() => onerror?.(new Event('error')), 0);
+    return request;
+  };
 }
 
 async function boot(settings: BootSettings): Promise<void> {
-  const db = await openDatabase(settings);
+  const db = await Database.open();
   const [keys, credentials, stored] = await Promise.all([loadKeys(db), loadCredentials(db), db.keysOf('message')]);
   const app = new App(db, keys, credentials, settings, new Set(stored));
   defineBoot(app, keys);
@@ -50,4 +58,5 @@ function storageFailed(error: unknown): void {
 }
 
 const settings = window.simulatorSettings;
+if (settings.storage_broken) breakStorage();
 setTimeout(() => void boot(settings).catch(storageFailed), settings.boot_delay_ms);

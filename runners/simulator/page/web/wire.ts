@@ -7,6 +7,16 @@ export interface WireMedia {
   filename: string | null;
 }
 
+export interface WireExtra {
+  lat?: number;
+  lng?: number;
+  name?: string;
+  address?: string;
+  cards?: { name: string; vcard: string }[];
+  question?: string;
+  options?: string[];
+}
+
 export interface WireMessage {
   id: string;
   chat: string;
@@ -18,10 +28,14 @@ export interface WireMessage {
   ack: number;
   quoted: { id: string; author: string } | null;
   media: WireMedia | null;
+  /** A place, contact cards, or a poll. */
+  extra: WireExtra | null;
   push_name: string | null;
   revoked: boolean;
   /** Epoch ms at which the phone wrote it; null for what a linked device wrote. */
   phone_at: number | null;
+  /** Epoch ms of the newest edit, as the profile keeps it. */
+  edited_ms?: number;
 }
 
 export interface WireContact {
@@ -38,6 +52,7 @@ export type QueuedEvent =
   | { e: 'upgrade'; message: WireMessage; contact: WireContact }
   | { e: 'receipt'; chat: string; ids: string[]; ack: number; participant: string | null; time_ms: number }
   | { e: 'reaction'; chat: string; id: string; target_from_me: boolean; from: string; from_me: boolean; emoji: string; time_ms: number }
+  | { e: 'vote'; chat: string; id: string; target_from_me: boolean; from: string; from_me: boolean; options: number[]; time_ms: number }
   | { e: 'edit'; chat: string; id: string; from_me: boolean; author: string | null; text: string; time_ms: number }
   | { e: 'revoke'; chat: string; id: string; from_me: boolean; author: string | null; time_ms: number }
   | { e: 'contact'; contact: WireContact }
@@ -56,7 +71,7 @@ export type FromServer =
   | { t: 'logout'; reason: string }
   | { t: 'block'; mode: string }
   | { t: 'do'; what: 'freeze'; ms: number }
-  | { t: 'do'; what: 'crash' | 'reload' | 'update' };
+  | { t: 'do'; what: 'crash' | 'hang_sends' | 'reload' | 'update' };
 
 export interface BootSettings {
   ballast: number;

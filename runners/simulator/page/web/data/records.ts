@@ -2,7 +2,7 @@ import type { Attributes } from '../core/model';
 import { MediaData, Msg } from '../core/models';
 import { MsgKey } from '../core/msgkey';
 import { createWid } from '../core/wid';
-import type { WireContact, WireMessage } from '../wire';
+import type { WireContact, WireExtra, WireMessage } from '../wire';
 import type { Database } from './database';
 import { ContactStore, GroupMetadataStore, MsgStore, ensureChat, lidPnCache } from './stores';
 
@@ -13,7 +13,34 @@ export interface Me {
 
 /** How the page calls types that the wire (and people) call otherwise. */
 const PAGE_TYPE: Record<string, string> = { text: 'chat', contact: 'vcard', poll: 'poll_creation' };
-const WIRE_TYPE = Object.fromEntries(Object.entries(PAGE_TYPE).map(([wire, page]) => [page, wire]));
+const WIRE_TYPE: Record<string, string> = { chat: 'text', vcard: 'contact', multi_vcard: 'contact', poll_creation: 'poll' };
+
+/** A place, cards or a poll, as the page's attributes; a body of base64 is what real pages keep as a thumbnail. */
+function contentAttributes(extra: WireExtra | null): Attributes {
+  if (!extra) return {};
+  if (extra.lat !== undefined) {
+    const loc = [extra.name, extra.address].filter(Boolean).join('\n');
+    return { lat: extra.lat, lng: extra.lng, loc, body: '/9j/4AAQSkZJRgABAQ' };
+  }
+  if (extra.cards?.length === 1) return { body: extra.cards[0]?.vcard, vcardFormattedName: extra.cards[0]?.name };
+  if (extra.cards) {
+    const vcardList = extra.cards.map(({ name, vcard }) => ({ displayName: name, vcard }));
+    return { type: 'multi_vcard', vcardList };
+  }
+  const pollOptions = (extra.options ?? []).map((name, localId) => ({ name, localId }));
+  return { pollName: extra.question, pollOptions, pollSelectableOptionsCount: 0 };
+}
+
+/** The page's attributes of a place, cards or a poll → the wire's. */
+export function contentOf(raw: Attributes): WireExtra | null {
+  if (raw.type === 'location') {
+    const [name, address] = (typeof raw.loc === 'string' ? raw.loc : '').split('\n');
+    return { lat: raw.lat as number, lng: raw.lng as number, ...(name && { name }), ...(address && { address }) };
+  }
+  if (raw.type === 'vcard') return { cards: [{ name: String(raw.vcardFormattedName), vcard: String(raw.body) }] };
+  if (raw.type !== 'poll_creation') return null;
+  return { question: String(raw.pollName), options: (raw.pollOptions as { name: string }[]).map(({ name }) => name) };
+}
 
 export const wireType = (type: string): string => WIRE_TYPE[type] ?? type;
 
@@ -37,6 +64,7 @@ export function toAttributes(message: WireMessage, me: Me, isNewMsg: boolean): A
     id: keyFor(message),
     type: message.revoked ? 'revoked' : (PAGE_TYPE[message.type] ?? message.type),
     body: media ? '' : (message.text ?? ''),
+    ...contentAttributes(message.extra ?? null),
     ...(media && { caption: message.text ?? '', mimetype: media.mimetype, size: media.size, filename: media.filename }),
     ...(media && { mediaData: new MediaData({ ...media, filehash: media.id, type: message.type, mediaStage: 'INIT' }) }),
     from: message.from_me ? mine : chat,
@@ -49,6 +77,7 @@ export function toAttributes(message: WireMessage, me: Me, isNewMsg: boolean): A
     notifyName: message.push_name ?? undefined,
     ...(message.quoted && { quotedStanzaID: message.quoted.id, quotedParticipant: createWid(message.quoted.author) }),
     ...(message.phone_at !== null && { phoneAt: message.phone_at }),
+    ...(message.edited_ms && { latestEditSenderTimestampMs: message.edited_ms }),
   };
 }
 

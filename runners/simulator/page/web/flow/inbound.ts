@@ -28,6 +28,7 @@ export class Inbound {
     if (event.e === 'upgrade') return this.upgrade(event);
     if (event.e === 'receipt') return this.receipt(event);
     if (event.e === 'reaction') return this.reaction(event);
+    if (event.e === 'vote') return this.vote(event);
     if (event.e === 'edit') return this.edit(event);
     if (event.e === 'revoke') return this.revoke(event);
     if (event.e === 'contact') return this.contact(event.contact);
@@ -125,6 +126,14 @@ export class Inbound {
     );
   }
 
+  private vote(event: Extract<QueuedEvent, { e: 'vote' }>): void {
+    const target = this.target({ ...event, from_me: event.target_from_me, author: event.target_from_me ? this.me().lid : null });
+    const parentMsgKey = MsgStore.get(target)?.id;
+    if (!parentMsgKey) return;
+    const vote = { parentMsgKey, sender: createWid(event.from), selectedOptionLocalIds: event.options, senderTimestampMs: event.time_ms };
+    through('WAWebPollsVotesDB', 'upsertVotes', [vote]);
+  }
+
   /** The key of the message that an event is about; in a group its author may be anybody. */
   private target(about: { id: string; chat: string; from_me: boolean; author: string | null }): string {
     const key = keyFor(about).toString();
@@ -138,7 +147,7 @@ export class Inbound {
     const msg = MsgStore.get(key);
     msg?.set(msg.mediaData ? 'caption' : 'body', event.text);
     msg?.set({ latestEditMsgKey: keyFor({ ...event, id: `${event.id}E${event.time_ms}` }), latestEditSenderTimestampMs: event.time_ms });
-    await this.amend(key, { text: event.text });
+    await this.amend(key, { text: event.text, edited_ms: event.time_ms });
   }
 
   private async revoke(event: Extract<QueuedEvent, { e: 'revoke' }>): Promise<void> {

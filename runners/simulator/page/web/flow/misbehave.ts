@@ -20,10 +20,14 @@ function crash(): void {
   root.getBoundingClientRect();
 }
 
+/** What the page fails at until it is loaded anew. */
+export const failing = { sends: false };
+
 /** Faults that only the page itself can play. */
 export function misbehave(order: Extract<FromServer, { t: 'do' }>): void {
   if (order.what === 'freeze') freeze(order.ms);
   else if (order.what === 'crash') setTimeout(crash, 0);
+  else if (order.what === 'hang_sends') failing.sends = true;
   else if (order.what === 'reload') location.reload();
   else Stream.set('needsUpdate', true);
 }

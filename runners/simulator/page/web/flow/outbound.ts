@@ -1,10 +1,11 @@
 import type { Attributes } from '../core/model';
 import { Msg, type Chat } from '../core/models';
 import type { Database } from '../data/database';
-import { addMessage, keyFor, saveMessage, wireType, type Me } from '../data/records';
+import { addMessage, contentOf, keyFor, saveMessage, wireType, type Me } from '../data/records';
 import { MsgStore } from '../data/stores';
 import type { WireMedia, WireMessage } from '../wire';
 import { ServerRefusal, type Connection } from './connection';
+import { failing } from './misbehave';
 
 export interface SendResult {
   messageSendResult: 'OK' | 'ERROR_NETWORK' | 'ERROR_UNKNOWN';
@@ -21,13 +22,14 @@ export function toWire(msg: Msg, media: WireMedia | null): WireMessage {
     from_me: true,
     author: msg.id.participant?.toString() ?? null,
     type: wireType(msg.type),
-    text: media ? (msg.caption ?? null) : text(raw.body),
+    text: media ? (msg.caption ?? null) : raw.type === 'chat' ? text(raw.body) : null,
     time_ms: Date.now(),
     ack: 0,
     quoted: raw.quotedStanzaID
       ? { id: text(raw.quotedStanzaID) ?? '', author: String(raw.quotedParticipant) }
       : null,
     media,
+    extra: contentOf(raw),
     push_name: null,
     revoked: false,
     phone_at: null,
@@ -45,6 +47,7 @@ export class Outbound {
 
   /** WhatsApp Web's addAndSendMsgToChat: resolves to [stored, sent] promises. */
   addAndSend(chat: Chat, raw: Attributes, media: WireMedia | null = null): [Promise<Msg>, Promise<SendResult>] {
+    if (failing.sends) return [new Promise(() => {}), new Promise(() => {})];
     const msg = new Msg(raw);
     const known = MsgStore.get(msg.id);
     const message = toWire(known ?? msg, media);

@@ -51,7 +51,7 @@ export class Session {
 
   start(): void {
     setState('SYNCING', 'OPENING', 'OPENING');
-    if (!this.settings.storage_broken) this.connection.dial();
+    this.connection.dial();
   }
 
   receive(frame: FromServer): void {

@@ -1,0 +1,82 @@
+"""Sees to one bot's login: brings it back where it is missing, and keeps snapshots of it."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from flotilla.domain.bots import Bot
+from flotilla.domain.session_machine import begin, restore
+from flotilla.domain.views import iso
+from runner.channels.logins import Logins, RestoredLogin
+from runner.lease_keeper import LeaseKeeper
+from runner.recorder import Recorder
+from runner.toolbox import Toolbox
+
+logger = logging.getLogger(__name__)
+
+
+class LoginKeeper:
+    """The login of one bot, for as long as this runner holds the bot."""
+
+    def __init__(
+        self,
+        bot: Callable[[], Bot],
+        logins: Logins,
+        recorder: Recorder,
+        keeper: LeaseKeeper,
+        tools: Toolbox,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._bot = bot
+        self._logins = logins
+        self._recorder = recorder
+        self._keeper = keeper
+        self._tools = tools
+        self._monotonic = monotonic
+        every = tools.timing.snapshot
+        # Whoever held the bot before may have died without one, so the first is due sooner.
+        self._due_at = monotonic() + min(every, tools.timing.first_snapshot) if every else None
+
+    def due(self) -> bool:
+        """Whether it is time for a snapshot, which only a closed browser allows."""
+        return self._due_at is not None and self._monotonic() >= self._due_at
+
+    async def end(self) -> None:
+        """The phone, WhatsApp or a person ended the login: its snapshots are good for nothing."""
+        await self._logins.disown(self._bot())
+
+    async def bring_back(self) -> None:
+        """Restore it where this side has none of a bot that was linked. Raise ChannelStartError if that can't be told.
+
+        What the restored login does not know of, and why a snapshot was refused, goes on the session's record.
+        """
+        if self._recorder.session.phone is None:
+            return
+        fence = self._keeper.lease.fence
+        found = await self._logins.restore(self._bot(), fence)
+        if found is not None:
+            await self._recorder.apply(restore, _told(found), self._tools.now())
+            await self._recorder.apply(begin, fence=fence, now=self._tools.now())
+
+    async def closed(self, *, worked: bool, last: bool) -> None:
+        """The channel was closed in order. `worked`: the login was good; `last`: we are giving the bot away.
+
+        Who may have lost the bot without knowing it makes no snapshot: its copy would pass for the newest one, or
+        outlive the bot itself.
+        """
+        if worked and (last or self.due()) and self._keeper.may_send():
+            bot = self._bot()
+            kept = await self._logins.keep(bot, self._keeper.lease.fence)
+            self._tools.metrics.snapshots.labels(bot.id, kept.value).inc()
+            if self._due_at is not None:
+                self._due_at = self._monotonic() + self._tools.timing.snapshot
+
+
+def _told(found: RestoredLogin) -> str:
+    refused = "".join(f" A snapshot was refused: {why}" for why in found.refused)
+    if found.made_at is None:
+        return f"The profile is gone, and no snapshot of it can be used.{refused}"
+    return (
+        f"The profile was gone and came back from a snapshot of {iso(found.made_at)}."
+        f" Messages since then may be missing.{refused}"
+    )
