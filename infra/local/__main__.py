@@ -16,9 +16,9 @@ from infra.local import config as configuration
 from infra.local.deploy import DeployError
 from infra.local.parts import PartDiedError
 from infra.local.ready import NotReadyError
-from infra.local.site_upload import SiteNotBuiltError
 from infra.local.stack import Stack, StackError
 from infra.packaging.build import PackagingError
+from infra.packaging.site import SiteNotBuiltError
 
 FOR_PEOPLE = (StackError, PartDiedError, PackagingError, DeployError, NotReadyError, SiteNotBuiltError)
 

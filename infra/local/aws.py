@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_ecs import ECSClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
@@ -50,6 +51,11 @@ class Aws:
     def ecs(self) -> ECSClient:
         """ECS."""
         return self._session.client("ecs", endpoint_url=self._endpoint, config=self._options)
+
+    @cached_property
+    def functions(self) -> LambdaClient:
+        """Lambda."""
+        return self._session.client("lambda", endpoint_url=self._endpoint, config=self._options)
 
     @cached_property
     def s3(self) -> S3Client:

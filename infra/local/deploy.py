@@ -13,37 +13,13 @@ from botocore.exceptions import ClientError
 from infra.local.aws import Aws
 from infra.local.config import STACK_NAME, LocalConfig
 from infra.packaging.build import Package
+from infra.packaging.parameters import FROM_ENVIRONMENT, SECRET_FIELDS
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import ParameterTypeDef, StackTypeDef, TagTypeDef
 
 ARTIFACTS = "flotilla-artifacts"
 DIGEST_TAG = "flotilla-digest"
-
-#: Settings that the person's environment may override, by the template's parameter.
-FROM_ENVIRONMENT = {
-    "WhatsappUrl": "WHATSAPP_URL",
-    "DeepseekBaseUrl": "DEEPSEEK_BASE_URL",
-    "DeepseekModel": "DEEPSEEK_MODEL",
-    "BurstWindowMs": "BURST_WINDOW_MS",
-    "AdminEmails": "ADMIN_EMAILS",
-    "VendorEmails": "VENDOR_EMAILS",
-    "GoogleClientId": "GOOGLE_CLIENT_ID",
-    "OidcIssuer": "OIDC_ISSUER",
-    "Signup": "SIGNUP",
-    "DefaultPlan": "DEFAULT_PLAN",
-    "RateLimitPerSecond": "RATE_LIMIT_PER_SECOND",
-    "RateLimitBurst": "RATE_LIMIT_BURST",
-    "RateLimitSignInsPerMinute": "RATE_LIMIT_SIGN_INS_PER_MINUTE",
-}
-
-#: Secrets that the person's environment may hold, by the field of the stack's secret.
-SECRET_FIELDS = {
-    "deepseek_api_key": "DEEPSEEK_API_KEY",
-    "google_client_secret": "GOOGLE_CLIENT_SECRET",
-    "stripe_secret_key": "STRIPE_SECRET_KEY",
-    "stripe_webhook_secret": "STRIPE_WEBHOOK_SECRET",
-}
 
 
 class DeployError(RuntimeError):
@@ -59,6 +35,7 @@ def parameters(config: LocalConfig, environment: Mapping[str, str]) -> dict[str,
         "SimulatorUrl": config.simulator_url,
         "WhatsappUrl": f"{config.simulator_url}/",
         "GoogleClientId": "flotilla-local",
+        "RunnerMinimum": environment.get("RUNNER_COUNT") or "1",
         "OidcIssuer": config.oidc_issuer,
     }
     chosen = {name: environment[variable] for name, variable in FROM_ENVIRONMENT.items() if environment.get(variable)}

@@ -27,7 +27,7 @@ MAX_DELAY_SECONDS = 30.0
 #: How often ECS is asked what it wants; a process that died is noticed at once.
 LOOK_SECONDS = 1.0
 
-#: Browsers are closed and profiles flushed in this time; ECS gives the same (StopTimeout).
+#: What ECS gives a container to stop whose definition names no time of its own (`stopTimeout`).
 STOP_SECONDS = 30.0
 
 
@@ -112,7 +112,8 @@ class EcsAgent:
 
     def _start(self, task: TaskTypeDef) -> None:
         definition = self._definition(task["taskDefinitionArn"])
-        started = RunningTask(task["taskArn"], Part("runner", (), {}, self._config.logs / "runner.log", STOP_SECONDS))
+        grace = float(definition["containerDefinitions"][0].get("stopTimeout") or STOP_SECONDS)
+        started = RunningTask(task["taskArn"], Part("runner", (), {}, self._config.logs / "runner.log", grace))
         started.part.command = [sys.executable, *RUNNER]
         started.part.environment = self._environment(started.id, definition, task)
         started.part.start()
@@ -123,13 +124,8 @@ class EcsAgent:
         given = {pair["name"]: pair["value"] for pair in container.get("environment", [])}
         for override in task.get("overrides", {}).get("containerOverrides", []):
             given |= {pair["name"]: pair["value"] for pair in override.get("environment", [])}
-        # A volume of the task is a folder here, so paths below its mount point move there.
-        for mount in container.get("mountPoints", []):
-            folder = self._config.directory / mount["sourceVolume"]
-            folder.mkdir(parents=True, exist_ok=True)
-            below = mount["containerPath"]
-            given = {name: value.replace(below, str(folder), 1) if value.startswith(below) else value
-                     for name, value in given.items()}  # fmt: skip
+        folders = self._folders(container)
+        given = {name: _moved(value, folders) for name, value in given.items()}
         return clean_environment(
             self._config.directory,
             PYTHONPATH=f"{ROOT / 'api'}:{ROOT / 'runners'}",
@@ -140,6 +136,15 @@ class EcsAgent:
             **self._credentials.grant(task_id, definition["taskRoleArn"]),
             **given,
         )
+
+    def _folders(self, container: Any) -> dict[str, str]:
+        """Where the task's volumes lie here, by the paths at which they are mounted."""
+        folders = {}
+        for mount in container.get("mountPoints", []):
+            folder = self._config.directory / mount["sourceVolume"]
+            folder.mkdir(parents=True, exist_ok=True)
+            folders[mount["containerPath"]] = str(folder)
+        return folders
 
     def _definition(self, arn: str) -> Any:
         if arn not in self._definitions:
@@ -169,7 +174,7 @@ class EcsAgent:
 
     def _stop(self, task: RunningTask) -> None:
         task.part.ask_to_stop()
-        self._stopping.append((task, time.monotonic() + STOP_SECONDS))
+        self._stopping.append((task, time.monotonic() + task.part.grace))
 
     def _end_overdue(self) -> None:
         for task, deadline in list(self._stopping):
@@ -178,3 +183,11 @@ class EcsAgent:
                 task.part.finish()
                 self._credentials.revoke(task.id)
                 self._stopping.remove((task, deadline))
+
+
+def _moved(value: str, folders: dict[str, str]) -> str:
+    """A path below a mount point, below the volume's folder; once, since that may lie below another mount point."""
+    for below, folder in folders.items():
+        if value == below or value.startswith(f"{below}/"):
+            return folder + value.removeprefix(below)
+    return value

@@ -10,6 +10,9 @@ from pathlib import Path
 from infra.local.config import EMULATOR_PYTHON, LAMBDA_PYTHON, ROOT, LocalConfig
 from infra.local.parts import Part, clean_environment
 
+#: Beside the emulator's state: which permission of its role each call used.
+PERMISSIONS_USED = "permissions-used.jsonl"
+
 #: The emulator runs in its own environment, whose workers must not inherit a path to this tree.
 _START_EMULATOR = f"""
 import sys
@@ -37,6 +40,7 @@ def emulator(config: LocalConfig) -> Part:
         S3_PERSIST="1",
         S3_DATA_DIR=str(folders["objects"]),
         FUNCTIONS_LOG=str(config.logs / "functions.log"),
+        PERMISSIONS_USED=str(directory / PERMISSIONS_USED),
         LAMBDA_PYTHON=str(LAMBDA_PYTHON),
         ECS_RESTORE_RECONCILE_DELAY_SECONDS="0.2",
     )
@@ -82,6 +86,9 @@ def core_environment(config: LocalConfig, outputs: dict[str, str]) -> dict[str, 
         TURNS_QUEUE_URL=outputs["TurnsQueueUrl"],
         EVENT_BUS=outputs["EventBusName"],
         SECRET_ARN=outputs["SecretArn"],
+        MEDIA_BUCKET=outputs["MediaBucketName"],
+        SNAPSHOT_BUCKET=outputs["SnapshotBucketName"],
+        SNAPSHOT_KEY=outputs["SnapshotKeyArn"],
         SITE_URL=config.site_url,
         BURST_WINDOW_MS=os.environ.get("BURST_WINDOW_MS", ""),
         WEBSOCKET_URL=outputs["WebsocketUrl"],

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import asdict
 from typing import Any
 
-from infra.local import deploy, people, ports, processes, programs, ready, relocate, site_upload
+from infra.local import deploy, people, ports, processes, programs, ready, relocate, warm_up
 from infra.local.aws import Aws
 from infra.local.config import EMULATOR_PYTHON, LAMBDA_PYTHON, ROOT, LocalConfig
 from infra.local.credentials import TaskCredentials
 from infra.local.ecs_agent import EcsAgent
 from infra.local.parts import Part, PartDiedError, wait_until_listening
+from infra.packaging import site
 from infra.packaging.build import build
 
 #: Seconds between looks at the parts and at what ECS wants.
 WATCH_SECONDS = 0.25
+
+#: How long the API may take for its first answer: functions start cold, and other programs may want the machine too.
+API_SECONDS = 120.0
 
 
 class StackError(RuntimeError):
@@ -63,15 +65,16 @@ class Stack:
         deploy.put_secrets(self.aws, outputs["SecretArn"], os.environ)
         deploy.enable_expiry(self.aws, outputs["RuntimeTableName"])
         self.say("template is deployed")
-        if site_upload.upload(self.aws, outputs["SiteBucketName"], deploy.ARTIFACTS, ROOT / "frontend" / "dist"):
+        if site.upload(self.aws.s3, outputs["SiteBucketName"], deploy.ARTIFACTS, ROOT / "frontend" / "dist"):
             self.say("pages are uploaded")
         wait_until_listening(simulator, self.config.simulator_port)
         wait_until_listening(oidc, self.config.oidc_port)
-        self._warm_up()
+        warm_up.api(self.config.site_url)
         bot = self._seed(outputs)
         self._start_agent(outputs)
         self.tend()
         self._wait_until_ready(outputs, bot)
+        warm_up.schedules(self.aws)
         self._announce(outputs, bot)
 
     def watch(self) -> None:
@@ -96,6 +99,7 @@ class Stack:
         emulator.stop()
         emulator.start()
         wait_until_listening(emulator, self.config.aws_port)
+        warm_up.schedules(self.aws)
         self.say("emulated AWS was restarted")
 
     def tend(self) -> None:
@@ -176,7 +180,7 @@ class Stack:
     def _wait_until_ready(self, outputs: dict[str, str], bot: str) -> None:
         visitor = ready.Visitor(self.config.site_url)
         ready.eventually("the site", lambda: ready.serves_pages(visitor), 20, self._tend_start)
-        ready.eventually("the API", lambda: visitor.sign_in(self.people["admin"]), 40, self._tend_start)
+        ready.eventually("the API", lambda: visitor.sign_in(self.people["admin"]), API_SECONDS, self._tend_start)
         self.say("site and API answer")
 
         if not ready.is_wanted(visitor, bot):
@@ -189,16 +193,6 @@ class Stack:
         # The lease of a runner that was killed with everything else runs out first.
         ready.eventually("a runner to take the bot's lease", is_held, 90, self._tend_start)
         self.say(f"a runner holds the bot, whose session is {ready.session_status(visitor, bot)}")
-
-    def _warm_up(self) -> None:
-        """Have the API load while other things start; whether it answers is asked later."""
-        visitor = ready.Visitor(self.config.site_url)
-
-        def call() -> None:
-            with contextlib.suppress(ready.NotReadyError):
-                visitor.get("/api/v1/health/live")
-
-        threading.Thread(target=call, daemon=True).start()
 
     def _agent_runners(self) -> set[str]:
         return self.agent.runners() if self.agent is not None else set()

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "package"
 CACHE = ROOT / ".local" / "cache"
 
+
 #: The wheels that Lambda's Python 3.11 can load: x86_64, glibc 2.26.
 PLATFORMS = ["manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_26_x86_64"]
 
@@ -48,7 +49,7 @@ def build() -> Package:
     """
     BUILD.mkdir(parents=True, exist_ok=True)
     with _alone(BUILD / ".lock"):
-        inputs = digest.of_tree(ROOT / "api", ROOT / "template.yaml", ROOT / "infra" / "packaging")
+        inputs = digest.of_tree(ROOT / "api", *parts(), ROOT / "infra" / "packaging")
         package = Package(BUILD / "deployment.zip", BUILD / "template.json", inputs)
         stamp = BUILD / "package.digest"
         if stamp.exists() and stamp.read_text() == inputs and package.zip.exists() and package.template.exists():
@@ -70,13 +71,35 @@ def _make(package: Package) -> None:
     partial.replace(package.zip)
     size, unpacked = archive.sizes(package.zip)
     print(f"package: {package.zip.relative_to(ROOT)} {size / 1e6:.1f} MB, unpacked {unpacked / 1e6:.1f} MB")
-    template = merge.merge(json.loads((generated / "sam.json").read_text()), yamlfile.read(ROOT / "template.yaml"))
+    package.template.write_text(json.dumps(_merged(generated, ROOT), indent=1))
+
+
+def parts(root: Path = ROOT) -> tuple[Path, ...]:
+    """What stands around the functions, in the order in which it is merged over Chalice's template."""
+    return (root / "template.yaml", *sorted((root / "infra" / "templates").glob("*.yaml")))
+
+
+def template_of(root: Path, folder: Path) -> merge.Template:
+    """The merged template of another tree of this repository, such as an older commit's; `folder` is for its making.
+
+    Raises:
+        PackagingError: when Chalice fails.
+    """
+    return _merged(_chalice(folder, with_requirements=False, root=root), root)
+
+
+def _merged(generated: Path, root: Path) -> merge.Template:
+    template: merge.Template = json.loads((generated / "sam.json").read_text())
+    for part in parts(root):
+        template = merge.merge(template, yamlfile.read(part))
     for name, resource in template["Resources"].items():
         if "Type" not in resource:
-            raise PackagingError(f"template.yaml adds to {name}, which Chalice did not generate: is its handler gone?")
+            raise PackagingError(f"Our templates add to {name}, which Chalice did not generate: is its handler gone?")
         if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = package.zip.name
-    package.template.write_text(json.dumps(template, indent=1))
+            resource["Properties"]["CodeUri"] = "deployment.zip"
+            # Chalice says it for each, which would hide what our globals say.
+            del resource["Properties"]["Tracing"]
+    return template
 
 
 def third_party() -> Path:
@@ -110,13 +133,13 @@ def wheelhouse() -> Path:
     return target
 
 
-def _chalice(folder: Path, *, with_requirements: bool) -> Path:
-    """Have Chalice package a copy of api/; returns the folder with deployment.zip and sam.json."""
+def _chalice(folder: Path, *, with_requirements: bool, root: Path = ROOT) -> Path:
+    """Have Chalice package a copy of a tree's api/; returns the folder with deployment.zip and sam.json."""
     shutil.rmtree(folder, ignore_errors=True)
     project, target = folder / "api", folder / "package"
     unwanted = shutil.ignore_patterns("__pycache__", "deployments")
     # The link in vendor/ stays a link: that Chalice follows it is part of what is packaged.
-    shutil.copytree(ROOT / "api", project, symlinks=True, ignore=unwanted)
+    shutil.copytree(root / "api", project, symlinks=True, ignore=unwanted)
     if not with_requirements:
         (project / "requirements.txt").write_text("")
     environment = {
@@ -126,7 +149,7 @@ def _chalice(folder: Path, *, with_requirements: bool) -> Path:
         "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
         "PYTHONPATH": str(project),
         "PIP_NO_INDEX": "1",
-        "PIP_FIND_LINKS": str(wheelhouse()),
+        **({"PIP_FIND_LINKS": str(wheelhouse())} if with_requirements else {}),
     }
     chalice = Path(sys.executable).with_name("chalice")
     words = [str(chalice), "--project-dir", str(project), "package", "--template-format", "json", str(target)]

@@ -28,10 +28,10 @@ _Loader.add_multi_constructor("!", _short_form)
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The template as plain dicts and lists.
+    """The template as plain dicts and lists, without the section `Templates`: that only holds what others repeat.
 
     Raises:
         yaml.YAMLError: when the file is not YAML, saying where.
     """
     loaded = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506  # A SafeLoader with CloudFormation's tags.
-    return dict(loaded)
+    return {name: section for name, section in loaded.items() if name != "Templates"}

@@ -8,7 +8,16 @@ import os
 import signal
 from pathlib import Path
 
-from infra.local.emulator import function_logs, permissions, pollers, saving, schedules, site, workers
+from infra.local.emulator import (
+    function_logs,
+    permissions,
+    permissions_used,
+    pollers,
+    saving,
+    schedules,
+    site,
+    workers,
+)
 
 
 def main() -> None:
@@ -17,6 +26,7 @@ def main() -> None:
     pollers.apply()
     schedules.apply()
     permissions.apply()
+    permissions_used.apply(Path(os.environ["PERMISSIONS_USED"]))
     workers.apply(os.environ["LAMBDA_PYTHON"])
     function_logs.apply(Path(os.environ["FUNCTIONS_LOG"]))
     asyncio.run(_serve(os.environ["BIND_HOST"], int(os.environ["GATEWAY_PORT"]), int(os.environ["SITE_PORT"])))

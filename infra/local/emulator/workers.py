@@ -17,12 +17,17 @@ from typing import Any
 
 from infra.local.emulator import guard
 
+_ENVIRONMENT_IS_SET = "    os.environ.update(env)\n"
+
 
 def apply(interpreter: str) -> None:
-    """Empty the temporary directory, share unpacked zips, and run Python functions on a bare interpreter.
+    """Empty the temporary directory, share unpacked zips, and run Python functions as Lambda does.
 
     Args:
         interpreter: path of a Python without site-packages that the workers run on.
+
+    Raises:
+        EmulatorChangedError: when MiniStack's private parts are not where they were.
     """
     runtime = guard.private("core.lambda_runtime", "_detect_runtime_binary", "zipfile", "tempfile", "Worker")
     guard.takes(runtime, "_detect_runtime_binary", "runtime")
@@ -31,10 +36,22 @@ def apply(interpreter: str) -> None:
 
     def detect(name: str) -> tuple[str, str]:
         binary, script = original(name)
-        return (interpreter, script) if name.startswith("python") else (binary, script)
+        return (interpreter, named(script)) if name.startswith("python") else (binary, script)
 
     runtime._detect_runtime_binary = detect  # type: ignore[attr-defined]  # Replaced on purpose.
     runtime.zipfile = SharedZipModule  # type: ignore[attr-defined]  # Replaced on purpose.
+
+
+def named(script: str) -> str:
+    """The worker's script, but telling its process which handler it runs, as Lambda does by `_HANDLER`.
+
+    Raises:
+        EmulatorChangedError: when the script no longer sets the environment where it did.
+    """
+    if script.count(_ENVIRONMENT_IS_SET) != 1:
+        raise guard.EmulatorChangedError("MiniStack's worker doesn't set its environment where it did.")
+    told = f"""{_ENVIRONMENT_IS_SET}    os.environ["_HANDLER"] = f"{{module_name}}.{{handler_name}}"\n"""
+    return script.replace(_ENVIRONMENT_IS_SET, told)
 
 
 def wipe(directory: Path) -> None:

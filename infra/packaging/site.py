@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from infra.local.aws import Aws
 from infra.packaging import digest
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 #: Content types that the machine's own table may lack or name differently.
 TYPES = {
@@ -24,7 +27,7 @@ class SiteNotBuiltError(RuntimeError):
     """There is no built front end."""
 
 
-def upload(aws: Aws, bucket: str, artifacts: str, built: Path) -> bool:
+def upload(s3: S3Client, bucket: str, artifacts: str, built: Path) -> bool:
     """Make the bucket hold exactly the built files; returns whether anything had to be done.
 
     Raises:
@@ -34,17 +37,17 @@ def upload(aws: Aws, bucket: str, artifacts: str, built: Path) -> bool:
         raise SiteNotBuiltError(f"{built} holds no pages: npm run build in {built.parent} did not get that far.")
     # `dist` is a folder of results, which a digest of sources skips, so its children are named.
     wanted = f"{bucket}:{digest.of_tree(*sorted(built.iterdir()))}"
-    if _read_mark(aws, artifacts) == wanted:
+    if _read_mark(s3, artifacts) == wanted:
         return False
     files = {path.relative_to(built).as_posix(): path for path in sorted(built.rglob("*")) if path.is_file()}
     for key, path in files.items():
-        aws.s3.put_object(
+        s3.put_object(
             Bucket=bucket, Key=key, Body=path.read_bytes(), ContentType=content_type(path), CacheControl=caching(key)
         )
-    for page in aws.s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket):
         for stale in {one["Key"] for one in page.get("Contents", [])} - set(files):
-            aws.s3.delete_object(Bucket=bucket, Key=stale)
-    aws.s3.put_object(Bucket=artifacts, Key=_MARK, Body=wanted.encode())
+            s3.delete_object(Bucket=bucket, Key=stale)
+    s3.put_object(Bucket=artifacts, Key=_MARK, Body=wanted.encode())
     return True
 
 
@@ -58,8 +61,8 @@ def caching(key: str) -> str:
     return "public, max-age=31536000, immutable" if key.startswith("assets/") else "no-cache"
 
 
-def _read_mark(aws: Aws, artifacts: str) -> str:
+def _read_mark(s3: S3Client, artifacts: str) -> str:
     try:
-        return aws.s3.get_object(Bucket=artifacts, Key=_MARK)["Body"].read().decode()
+        return s3.get_object(Bucket=artifacts, Key=_MARK)["Body"].read().decode()
     except ClientError:
         return ""

@@ -1,0 +1,1 @@
+"""What an installation costs on AWS per month, by service: a model to plan with, not an invoice."""
