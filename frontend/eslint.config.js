@@ -27,7 +27,7 @@ const boundaries = features.map((feature) => ({
 }))
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'public'] },
+  { ignores: ['dist', 'node_modules', 'public', 'src/lib/api/schema.d.ts'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -32,5 +32,9 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A page and its catalogues of texts are made once per worker, not once per file: that is most of what a run takes.
+    isolate: false,
+    // A limit for what hangs, not a claim about speed: a busy machine may take its time.
+    testTimeout: 30_000,
   },
 })

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { FieldValue, LeadWithChat, LifeStage, Message } from '../src/lib/api/types.ts'
 import { BOT_ID, type MockState } from './state.ts'
+import * as samples from '../tests/samples.ts'
 
 const PATTERNS: Record<string, RegExp> = {
   name: /I'm (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)*)/u,
@@ -34,7 +35,7 @@ export function customerWrites(state: MockState, from: string, text: string): Me
     { stage: 'stored', at: now + 33 },
   ])
   state.saveMessage(message, 'message.received')
-  if (lead.chat?.mode === 'bot') void answer(state, lead, message)
+  if (lead.chat.mode === 'bot') void answer(state, lead, message)
   return message
 }
 
@@ -107,39 +108,14 @@ function leadOf(state: MockState, bot: string, chat: string): LeadWithChat {
   const now = new Date().toISOString()
   const id = randomUUID()
   const lead: LeadWithChat = {
-    id,
-    bot_id: bot,
-    chat_id: chat,
-    status: 'capturing',
-    push_name: 'Ana (sample)',
-    fields: {},
-    refused: [],
-    assigned_to: null,
-    qualified_at: null,
-    created_at: now,
-    updated_at: now,
-    version: 1,
-    chat: {
-      chat_id: chat,
-      lead_id: id,
-      mode: 'bot',
-      by: null,
-      since: null,
-      human_until: null,
-      back_by: null,
-      back_at: null,
-      paused_by: null,
-      paused_at: null,
-      unread: 0,
-      thinking: false,
-    },
+    ...samples.lead({ id, bot_id: bot, chat_id: chat, push_name: 'Ana (sample)', created_at: now, updated_at: now }),
+    chat: samples.turn({ chat_id: chat, lead_id: id }),
   }
   state.saveLead(lead, 'lead.created')
   return lead
 }
 
 function setTurn(state: MockState, lead: LeadWithChat, change: Partial<NonNullable<LeadWithChat['chat']>>): void {
-  if (!lead.chat) return
   lead.chat = { ...lead.chat, ...change }
   state.emit('chat.turn', { chat: lead.chat }, lead.bot_id)
 }
@@ -149,20 +125,16 @@ type Said = Pick<Message, 'direction' | 'sender' | 'text' | 'status'> & { author
 function newMessage(lead: LeadWithChat, said: Said, life: LifeStage[]): Message {
   const now = Date.now()
   const id = '3EB0' + createHash('sha256').update(randomUUID()).digest('hex').slice(0, 18).toUpperCase()
-  return {
+  return samples.message({
     id,
     bot_id: lead.bot_id,
     lead_id: lead.id,
     chat_id: lead.chat_id,
-    author: null,
-    type: 'text',
-    reason: null,
-    quoted_id: null,
     order: `${String(Math.floor(now / 1000)).padStart(11, '0')}.${String(now % 1000).padStart(6, '0')}.${id}`,
     created_at: new Date(now).toISOString(),
     life,
     ...said,
-  }
+  })
 }
 
 function fieldsIn(message: Message): Record<string, FieldValue> {

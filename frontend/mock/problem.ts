@@ -4,6 +4,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
+    readonly fields?: Record<string, string>,
   ) {
     super(detail)
   }

@@ -4,15 +4,20 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Message, Power, Role } from '../src/lib/api/types.ts'
+import { BILLING_ROUTES } from './billing.ts'
+import { BOT_ROUTES } from './bots.ts'
 import { customerWrites, handBack, personWrites, takeOver } from './conversation.ts'
+import { INSIGHT_ROUTES } from './insight.ts'
 import { phonePage } from './phone-page.ts'
 import { Problem } from './problem.ts'
 import type { MockState } from './state.ts'
+import { SALES_ROUTES } from './sales.ts'
+import { SCHEDULE_ROUTES } from './schedules.ts'
 import { WORKSPACE_ROUTES } from './workspace.ts'
 
 const SELL: Power[] = ['leads.read', 'leads.write', 'messages.read', 'messages.send']
-const RUN: Power[] = ['team.read', 'team.write', 'tenant.read', 'tenant.write', 'tenant.delete', 'audit.read']
-const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', ...SELL, ...RUN]
+const RUN: Power[] = ['schedules.read', 'schedules.write', 'team.read', 'team.write', 'tenant.read', 'tenant.write', 'tenant.delete', 'audit.read', 'metrics.read', 'leads.assign', 'leads.export', 'billing']
+const ALL: Power[] = ['bots.read', 'bots.write', 'sessions.operate', 'sessions.inspect', ...SELL, ...RUN]
 /** Sign in with these and any password but "wrong". */
 const PEOPLE: Record<string, { role: Role; powers: Power[] }> = {
   'admin@example.com': { role: 'owner', powers: ALL },
@@ -44,7 +49,7 @@ const me = ({ user, origin, state }: Call) => {
     ],
     has_password: true,
     powers: person.powers,
-    config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: '', websocket_url: '', stage: 'local' },
+    config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: '', websocket_url: '', stage: 'local', sign_up_open: true },
   }
 }
 
@@ -81,7 +86,8 @@ const routes: [string, RegExp, Handler][] = [
     /^\/api\/v1\/bots\/([^/]+)$/,
     (call) => {
       const known = bot(call)
-      Object.assign(known, call.body, { version: known.version + 1 })
+      const { features, ...rest } = call.body as { features?: Partial<typeof known.features> }
+      Object.assign(known, rest, { version: known.version + 1, features: { ...known.features, ...features } })
       call.state.emit('bot.updated', { bot: known }, known.id)
       return known
     },
@@ -94,14 +100,6 @@ const routes: [string, RegExp, Handler][] = [
       known.desired = call.match[2] === 'stop' ? 'disabled' : 'enabled'
       if (call.match[2] === 'stop') return call.state.setSession(known, { status: 'STOPPED', reason: 'stopped_by_person', phone: known.session.phone })
       return call.state.waitForScan(known)
-    },
-  ],
-  [
-    'GET',
-    /^\/api\/v1\/leads$/,
-    ({ state, url }) => {
-      const [botId, status] = [url.searchParams.get('bot_id'), url.searchParams.get('status')]
-      return { items: state.leads.filter((each) => (!botId || each.bot_id === botId) && (!status || each.status === status)), next_cursor: null }
     },
   ],
   ['GET', /^\/api\/v1\/leads\/([^/]+)$/, lead],
@@ -152,7 +150,7 @@ export async function handle(state: MockState, request: IncomingMessage, respons
   if (!url.pathname.startsWith('/api/') && !url.pathname.startsWith('/mock-simulator')) return false
   const user = /mock_user=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
   try {
-    for (const [method, pattern, handler] of [...routes, ...WORKSPACE_ROUTES]) {
+    for (const [method, pattern, handler] of [...BOT_ROUTES, ...SALES_ROUTES, ...routes, ...WORKSPACE_ROUTES, ...SCHEDULE_ROUTES, ...INSIGHT_ROUTES, ...BILLING_ROUTES]) {
       const match = pattern.exec(url.pathname)
       if (!match || request.method !== method) continue
       const call = { state, origin, url, response, match, user: user ? decodeURIComponent(user) : null, body: await bodyOf(request) }
@@ -162,7 +160,7 @@ export async function handle(state: MockState, request: IncomingMessage, respons
     throw new Problem(404, 'not_found', 'There is no such route.')
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    send(response, error.status, { title: error.code, status: error.status, code: error.code, detail: error.detail })
+    send(response, error.status, { title: error.code, status: error.status, code: error.code, detail: error.detail, fields: error.fields })
     return true
   }
 }
@@ -170,7 +168,7 @@ export async function handle(state: MockState, request: IncomingMessage, respons
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
-  return chunks.length > 0 ? (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>) : {}
+  return chunks.length > 0 && request.headers['content-type']?.includes('json') ? (JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>) : {}
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

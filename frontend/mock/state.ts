@@ -3,8 +3,10 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Bot, BotWithSession, EventEnvelope, LeadWithChat, Message, Session, Stage } from '../src/lib/api/types.ts'
+import type { Schedule } from '../src/features/schedules/types.ts'
 
 import { MockWorkspace } from './workspace-state.ts'
+import * as samples from '../tests/samples.ts'
 
 type Listener = (event: EventEnvelope) => void
 
@@ -14,6 +16,7 @@ const QR_EVERY_MS = 20_000
 export class MockState {
   readonly workspace = new MockWorkspace()
   readonly bots: BotWithSession[] = []
+  readonly schedules: Schedule[] = []
   readonly leads: LeadWithChat[] = []
   readonly messages: Message[] = []
   readonly phones: { number: string; name: string }[] = []
@@ -39,31 +42,8 @@ export class MockState {
 
   addBot({ name, prompt, language }: Pick<Bot, 'name' | 'prompt' | 'language'>, id: string = randomUUID()): BotWithSession {
     const now = new Date().toISOString()
-    const bot: BotWithSession = {
-      id,
-      name,
-      prompt,
-      language,
-      desired: 'enabled',
-      answering: 'on',
-      burst_window_ms: 0,
-      required_fields: ['name', 'email', 'location', 'phone'],
-      created_at: now,
-      updated_at: now,
-      version: 1,
-      session: {
-        bot_id: id,
-        status: 'SCAN_QR_CODE',
-        reason: 'qr_not_scanned',
-        remedy: 'Scan the QR code.',
-        qr: code(),
-        qr_at: now,
-        phone: null,
-        since: now,
-        proven_until: null,
-        detail: null,
-      },
-    }
+    const session = samples.session({ bot_id: id, qr: code(), qr_at: now, since: now })
+    const bot = samples.bot({ id, name, prompt, language, created_at: now, updated_at: now, session })
     this.bots.push(bot)
     this.emit('bot.updated', { bot }, id)
     return bot
@@ -119,7 +99,11 @@ export class MockState {
   }
 
   private prove(): void {
-    for (const { session } of this.bots) if (session.status === 'WORKING') session.proven_until = soon()
+    for (const { session } of this.bots) {
+      if (session.status !== 'WORKING') continue
+      const now = new Date().toISOString()
+      Object.assign(session, { proven_until: soon(), last_proof_at: now, uptime_since: session.since, health: samples.health({ checked_at: now, last_event_at: now }) })
+    }
   }
 }
 

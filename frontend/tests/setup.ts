@@ -10,6 +10,7 @@ import { server } from './server'
 // jsdom has no layout: media queries say no, scrolling does nothing.
 vi.stubGlobal('matchMedia', (media: string) => ({ media, matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }))
 Element.prototype.scrollTo = () => undefined
+window.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
 
 beforeAll(async () => {
@@ -19,5 +20,8 @@ beforeAll(async () => {
 afterEach(() => {
   cleanup()
   server.resetHandlers()
+  // Files share a worker's page: what one keeps for the next visit is no business of another.
+  localStorage.clear()
+  sessionStorage.clear()
 })
 afterAll(() => server.close())

@@ -1,26 +1,36 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ArrowLeft, PanelRight, UserX } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowLeft, PanelRight } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { Avatar } from '@/components/shared/avatar'
-import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Highlight } from '@/features/chat/components/bubble'
 import { Chat } from '@/features/chat/components/chat'
+import { useWriting } from '@/features/chat/components/composer'
+import { useFollow } from '@/features/chat/follow'
 import { HandoverButton } from '@/features/chat/components/handover-button'
 import { ModeBadge } from '@/features/chat/components/mode-badge'
-import { LeadPanel } from '@/features/leads/components/lead-panel'
+import { LeadPanel } from '@/features/lead-panel/components/panel'
+import { useClaim } from '@/features/lead-panel/use-claim'
 import { ApiError } from '@/lib/api/http'
-import { botsQuery, leadQuery } from '@/lib/api/queries'
-import type { FieldValue, LeadWithChat } from '@/lib/api/types'
+import { directoryQuery, leadQuery } from '@/lib/api/queries'
+import type { LeadWithChat } from '@/lib/api/types'
+import { cn } from '@/lib/cn'
 import { leadName } from '@/lib/lead'
-import { phoneOf } from '@/lib/phone'
+import { useOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
+import { findConversation } from '@/lib/realtime/conversations'
+import { useTyping } from '@/lib/realtime/typing'
+import { useKeyboardHeight } from '@/lib/use-keyboard-height'
+import { useShortcuts } from '@/lib/use-shortcuts'
+
+import { ConversationTitle } from './conversation-title'
+import { useHighlight, usePanel } from './conversation-view'
+import { Disconnected } from './layout/connection'
+import { TakenBy } from './taken-by'
 
 interface ConversationProps {
   leadId: string
@@ -33,20 +43,10 @@ export function Conversation({ leadId, back }: ConversationProps) {
   const lead = useQuery(leadQuery(leadId))
   if (lead.isError && !lead.data) {
     const gone = lead.error instanceof ApiError && lead.error.status === 404
-    return gone ? (
-      <EmptyState
-        icon={UserX}
-        title={t('lead.goneTitle')}
-        action={
-          <Button asChild variant="outline">
-            <Link to={back}>{t('lead.back')}</Link>
-          </Button>
-        }
-      >
-        {t('lead.goneText')}
-      </EmptyState>
-    ) : (
-      <ErrorState error={lead.error} title={t('lead.loadFailed')} retry={() => void lead.refetch()} className="m-4" />
+    return (
+      <div className="grid min-h-[60dvh] flex-1 place-items-center">
+        {gone ? <TakenBy leadId={leadId} back={back} /> : <ErrorState error={lead.error} title={t('lead.loadFailed')} retry={() => void lead.refetch()} className="m-4" />}
+      </div>
     )
   }
   return <Loaded key={leadId} leadId={leadId} lead={lead.data} back={back} />
@@ -56,68 +56,82 @@ interface LoadedProps extends ConversationProps {
   lead: LeadWithChat | undefined
 }
 
+function isClaimable(lead: Pick<LeadWithChat, 'assigned_to' | 'status'> | undefined): boolean {
+  return lead?.assigned_to === null && lead.status !== 'won' && lead.status !== 'lost'
+}
+
 function Loaded({ leadId, lead, back }: LoadedProps) {
   const { t } = useTranslation()
-  const [highlight, setHighlight] = useState<Highlight | null>(null)
-  const [panelOpen, setPanelOpen] = useState(false)
-  const bots = useQuery({ ...botsQuery, enabled: useMay('bots.read') })
-  const showEvidence = ({ message_id: messageId, quote }: FieldValue) => {
-    setPanelOpen(false)
-    if (messageId) setHighlight({ messageId, quote })
-  }
-  const panel = lead ? (
-    <LeadPanel lead={lead} bot={bots.data?.find(({ id }) => id === lead.bot_id)} onEvidence={showEvidence} />
+  const client = useQueryClient()
+  const panel = usePanel()
+  const { highlight, showMessage, showEvidence } = useHighlight(lead, panel.wide)
+  const ending = useOpened('close')
+  const writing = useWriting()
+  const { claim } = useClaim()
+  const mayWrite = useMay('leads.write')
+  const directory = useQuery(directoryQuery).data
+  const bot = directory?.bots.find(({ id }) => id === lead?.bot_id)
+  const tellTyping = useFollow(leadId)
+  const { colleagues } = useTyping(leadId)
+  const alsoWriting = directory?.people.flatMap(({ id, name }) => (colleagues.includes(id) ? [name] : [])) ?? []
+  const keyboard = useKeyboardHeight()
+  const closed = lead?.status === 'won' || lead?.status === 'lost'
+  // Who is quick takes it before it is loaded: what the list says is enough, and the API decides.
+  const isFree = isClaimable(lead ?? findConversation(client, leadId)?.lead)
+  useShortcuts({
+    r: () => writing.setMode('message'),
+    i: panel.toggle,
+    ...(mayWrite ? { n: () => writing.setMode('note') } : {}),
+    ...(mayWrite && isFree ? { a: () => claim(leadId) } : {}),
+    ...(mayWrite && lead && !closed
+      ? {
+          e: () => {
+            if (panel.wide) panel.set(true)
+            ending.open(true)
+          },
+        }
+      : {}),
+  })
+  const details = lead ? (
+    <LeadPanel lead={lead} bot={bot} onEvidence={showEvidence} />
   ) : (
     <Skeleton className="h-72" />
   )
   return (
-    <div className="flex h-[calc(100dvh-var(--banner))] min-w-0 flex-1">
+    <div className="flex h-[calc(100dvh-var(--banner)-var(--keyboard))] min-w-0 flex-1" style={{ '--keyboard': `${keyboard}px` } as CSSProperties}>
       <section aria-label={t('chat.title')} className="flex min-w-0 flex-1 flex-col">
-        <header className="flex h-16 shrink-0 items-center gap-3 border-b bg-surface px-3 sm:px-5">
-          <Button asChild variant="ghost" size="icon" className={back === '/sales' ? 'md:hidden' : ''}>
+        <header className="flex h-16 shrink-0 items-center gap-2 border-b bg-surface px-3 sm:px-4">
+          <Button asChild variant="ghost" size="icon" className={cn('-ml-1', back === '/sales' && 'md:hidden')}>
             <Link to={back} search={(search) => search} aria-label={t('lead.back')}>
               <ArrowLeft />
             </Link>
           </Button>
-          <Title lead={lead} />
-          <div className="hidden sm:block">{lead ? <HandoverButton leadId={leadId} chat={lead.chat} /> : null}</div>
-          <Dialog open={panelOpen} onOpenChange={setPanelOpen}>
-            <DialogTrigger asChild>
-              <Button variant="ghost" size="icon" className="xl:hidden" aria-label={t('lead.details')}>
-                <PanelRight />
-              </Button>
-            </DialogTrigger>
-            <DialogContent title={(lead && leadName(lead)) ?? t('lead.unnamed')}>{panel}</DialogContent>
-          </Dialog>
+          <ConversationTitle leadId={leadId} lead={lead} />
+          <div className="hidden sm:block lg:hidden xl:block">{lead ? <HandoverButton leadId={leadId} chat={lead.chat} /> : null}</div>
+          <Button variant="ghost" size="icon" aria-label={t('lead.details')} aria-expanded={panel.open} onClick={panel.toggle}>
+            <PanelRight />
+          </Button>
         </header>
-        {lead?.chat ? (
-          <div className="flex flex-wrap items-center justify-between gap-2 border-b bg-surface px-3 py-1.5 sm:px-5">
+        {lead ? (
+          <div className="flex h-11 shrink-0 items-center justify-between gap-2 border-b bg-surface px-3 sm:px-4">
             <ModeBadge chat={lead.chat} />
-            <div className="sm:hidden">
+            <div className="shrink-0 sm:hidden lg:block xl:hidden">
               <HandoverButton leadId={leadId} chat={lead.chat} />
             </div>
           </div>
         ) : null}
-        <Chat leadId={leadId} turn={lead?.chat ?? null} highlight={highlight} />
+        <Disconnected />
+        <Chat leadId={leadId} onTyping={tellTyping} alsoWriting={alsoWriting} turn={lead?.chat ?? null} highlight={highlight} onShow={showMessage} canned={bot?.faq ?? []} writing={writing} />
       </section>
-      <aside aria-label={t('lead.details')} className="hidden w-80 shrink-0 overflow-y-auto border-l bg-surface p-5 xl:block">
-        {panel}
-      </aside>
-    </div>
-  )
-}
-
-function Title({ lead }: { lead: LeadWithChat | undefined }) {
-  const { t } = useTranslation()
-  if (!lead) return <Skeleton className="h-9 flex-1" />
-  const name = leadName(lead)
-  return (
-    <div className="flex min-w-0 flex-1 items-center gap-3">
-      <Avatar name={name} />
-      <div className="min-w-0">
-        <h1 className="truncate font-semibold">{name ?? t('lead.unnamed')}</h1>
-        <p className="truncate text-[0.8125rem] text-muted tabular-nums">{phoneOf(lead.chat_id) ?? lead.fields.phone?.value ?? t('lead.hiddenNumber')}</p>
-      </div>
+      {panel.wide ? (
+        <aside aria-label={t('lead.details')} hidden={!panel.open} tabIndex={0} className="w-72 shrink-0 overflow-y-auto border-l bg-surface p-4 xl:w-80 xl:p-5">
+          {details}
+        </aside>
+      ) : (
+        <Dialog open={panel.open} onOpenChange={panel.set}>
+          <DialogContent title={(lead && leadName(lead)) ?? t('lead.unnamed')}>{details}</DialogContent>
+        </Dialog>
+      )}
     </div>
   )
 }

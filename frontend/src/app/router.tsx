@@ -1,11 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
-import { z } from 'zod'
 
 import { isSignedOut } from '@/lib/api/http'
 import { meQuery } from '@/lib/api/queries'
+import { HEALTHS } from '@/lib/bot-health'
+import { openings } from '@/lib/opened'
+import { day, month, oneOf, path, search, text, yes } from '@/lib/search-params'
 
 import { landing } from './landing'
+import { page } from './load-page'
 import { NotFound, PageError, PagePending } from './layout/states'
 import { AppShell } from './layout/shell'
 
@@ -18,30 +21,28 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: z.object({
-    next: z.string().startsWith('/').optional().catch(undefined),
-    error: z.string().optional().catch(undefined),
-  }),
-  component: lazyRouteComponent(() => import('./routes/sign-in'), 'SignInPage'),
+  validateSearch: search({ next: path, error: text(100) }),
+  component: lazyRouteComponent(page(() => import('./routes/sign-in')), 'SignInPage'),
 })
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations/$token',
-  component: lazyRouteComponent(() => import('./routes/invitation'), 'InvitationPage'),
+  component: lazyRouteComponent(page(() => import('./routes/invitation')), 'InvitationPage'),
 })
 
 const noAccess = createRoute({
   getParentRoute: () => root,
   path: '/no-access',
-  validateSearch: z.object({ reason: z.string().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./routes/no-access'), 'NoAccessPage'),
+  validateSearch: search({ reason: text(100) }),
+  component: lazyRouteComponent(page(() => import('./routes/no-access')), 'NoAccessPage'),
 })
 
 /** All that needs somebody who is signed in. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
+  validateSearch: search(openings('account')),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.client.query({ ...meQuery, staleTime: 'static' })
@@ -66,81 +67,119 @@ const home = createRoute({
 const welcome = createRoute({
   getParentRoute: () => signedIn,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./routes/welcome'), 'WelcomePage'),
+  validateSearch: search(openings('new')),
+  component: lazyRouteComponent(page(() => import('./routes/welcome')), 'WelcomePage'),
+})
+
+const overview = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/overview',
+  validateSearch: search({ days: oneOf(7, 30, 90), bot: text(64) }),
+  component: lazyRouteComponent(page(() => import('./routes/overview')), 'OverviewPage'),
 })
 
 const bots = createRoute({
   getParentRoute: () => signedIn,
   path: '/bots',
-  component: lazyRouteComponent(() => import('./routes/bots'), 'BotsPage'),
+  validateSearch: search({ health: oneOf(...HEALTHS), text: text(100), ...openings('new') }),
+  component: lazyRouteComponent(page(() => import('./routes/bots')), 'BotsPage'),
 })
 
 const bot = createRoute({
   getParentRoute: () => signedIn,
   path: '/bots/$botId',
-  component: lazyRouteComponent(() => import('./routes/bot'), 'BotPage'),
+  validateSearch: search({ ended: yes, ...openings('new', 'edit', 'history', 'screenshot') }),
+  component: lazyRouteComponent(page(() => import('./routes/bot')), 'BotPage'),
 })
 
-const leadFilter = z.object({
-  bot_id: z.string().optional().catch(undefined),
-  status: z.enum(['capturing', 'qualified', 'assigned', 'won', 'lost']).optional().catch(undefined),
-})
+/** The parts of a bot's page have addresses of their own; the page stays while one goes from part to part. */
+const botTab = createRoute({ getParentRoute: () => bot, path: '/$tab' })
+
+const leadFilter = {
+  bot_id: text(64),
+  status: oneOf('capturing', 'qualified', 'assigned', 'won', 'lost'),
+  assigned_to: text(64),
+  from: day,
+  to: day,
+  by: oneOf('created', 'qualified', 'closed'),
+  text: text(100),
+}
+
+/** What may be open above a chat, or be pointed at in it. */
+const inChat = openings('details', 'close', 'field', 'evidence', 'message', 'life', 'picture')
 
 const leads = createRoute({
   getParentRoute: () => signedIn,
   path: '/leads',
-  validateSearch: leadFilter,
-  component: lazyRouteComponent(() => import('./routes/leads'), 'LeadsPage'),
+  validateSearch: search(leadFilter),
+  component: lazyRouteComponent(page(() => import('./routes/leads')), 'LeadsPage'),
 })
 
 const lead = createRoute({
   getParentRoute: () => signedIn,
   path: '/leads/$leadId',
-  validateSearch: leadFilter,
-  component: lazyRouteComponent(() => import('./routes/lead'), 'LeadPage'),
+  validateSearch: search({ ...leadFilter, ...inChat }),
+  component: lazyRouteComponent(page(() => import('./routes/lead')), 'LeadPage'),
 })
+
+const inboxFilter = { view: oneOf('mine', 'unassigned', 'all'), search: text(100), ...openings('help') }
 
 const sales = createRoute({
   getParentRoute: () => signedIn,
   path: '/sales',
-  validateSearch: leadFilter,
-  component: lazyRouteComponent(() => import('./routes/sales'), 'SalesPage'),
+  validateSearch: search(inboxFilter),
+  component: lazyRouteComponent(page(() => import('./routes/sales')), 'SalesPage'),
 })
 
 const conversation = createRoute({
   getParentRoute: () => sales,
   path: '/$leadId',
-  validateSearch: leadFilter,
-  component: lazyRouteComponent(() => import('./routes/sales-conversation'), 'SalesConversation'),
+  validateSearch: search({ ...inboxFilter, ...inChat }),
+  component: lazyRouteComponent(page(() => import('./routes/sales-conversation')), 'SalesConversation'),
+})
+
+const schedules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/schedules',
+  validateSearch: search({ ended: yes, ...openings('new', 'edit', 'history') }),
+  component: lazyRouteComponent(page(() => import('./routes/schedules')), 'SchedulesPage'),
 })
 
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/team',
-  component: lazyRouteComponent(() => import('./routes/team'), 'TeamPage'),
+  validateSearch: search(openings('invite', 'edit')),
+  component: lazyRouteComponent(page(() => import('./routes/team')), 'TeamPage'),
+})
+
+const billing = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/billing',
+  validateSearch: search({ month }),
+  component: lazyRouteComponent(page(() => import('./routes/billing')), 'BillingPage'),
 })
 
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./routes/settings'), 'SettingsPage'),
+  component: lazyRouteComponent(page(() => import('./routes/settings')), 'SettingsPage'),
 })
-
-const someDay = z.iso.date().optional().catch(undefined)
-const someWord = z.string().min(1).max(254).optional().catch(undefined)
 
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
-  validateSearch: z.object({ actor: someWord, action: someWord, subject: someWord, since: someDay, until: someDay }),
-  component: lazyRouteComponent(() => import('./routes/audit'), 'AuditPage'),
+  validateSearch: search({ actor: text(254), action: text(254), subject: text(254), since: day, until: day }),
+  component: lazyRouteComponent(page(() => import('./routes/audit')), 'AuditPage'),
 })
+
+/** Any other address: shown within the frame, with the way to all pages. */
+const elsewhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound })
 
 const tree = root.addChildren([
   signIn,
   invitation,
   noAccess,
-  signedIn.addChildren([home, welcome, bots, bot, leads, lead, sales.addChildren([conversation]), team, settings, audit]),
+  signedIn.addChildren([home, overview, welcome, bots, bot.addChildren([botTab]), leads, lead, sales.addChildren([conversation]), schedules, team, billing, settings, audit, elsewhere]),
 ])
 
 export function createAppRouter(client: QueryClient) {
@@ -152,6 +191,8 @@ export function createAppRouter(client: QueryClient) {
     defaultNotFoundComponent: NotFound,
     defaultErrorComponent: PageError,
     scrollRestoration: true,
+    // What no route knows of goes from the address, too.
+    search: { strict: true },
   })
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Session } from './api/types'
 
 /** Why the session is in its state and what to do, in the reader's language; the API's own words for what is new. */
-export function useSessionText(): (session: Session) => string | null {
+export function useSessionText(): (session: Pick<Session, 'status' | 'reason' | 'remedy'>) => string | null {
   const { t, i18n } = useTranslation()
   return useCallback(
     ({ status, reason, remedy }) => {

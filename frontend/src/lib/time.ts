@@ -68,3 +68,23 @@ export function duration(ms: number, language: string): string {
   if (ms < 3_600_000) return number(ms / 60_000, 'min', ms < 600_000 ? 1 : 0)
   return number(ms / 3_600_000, 'h', 1)
 }
+
+const WAIT_UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** 3m, 2h, 4d: how long something has lasted, in as little room as there is. */
+export function brief(ms: number, language: string): string {
+  const [unit, length] = WAIT_UNITS.find(([, size]) => ms >= size) ?? ['minute', 60_000]
+  const value = Math.max(unit === 'minute' ? 1 : 0, Math.floor(ms / length))
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(value)
+}
+
+/** 14:05 today, Sat within the last days, 21 Nov before: as short as a list needs it. */
+export function short(iso: string, language: string, now: number = Date.now()): string {
+  const days = Math.round((startOfDay(new Date(now)) - startOfDay(new Date(iso))) / 86_400_000)
+  if (days <= 0) return clock(iso, language)
+  return new Intl.DateTimeFormat(language, days < 7 ? { weekday: 'short' } : { day: 'numeric', month: 'short' }).format(new Date(iso))
+}

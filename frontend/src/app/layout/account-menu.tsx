@@ -1,4 +1,4 @@
-import { ChevronsUpDown, KeyRound, LogOut, MonitorX } from 'lucide-react'
+import { ChevronsUpDown, KeyRound, LogOut, MonitorX, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -9,6 +9,7 @@ import { useSwitchWorkplace } from '@/features/account/api/account'
 import { useSignOut } from '@/features/auth/api/sign-out'
 import { useErrorText } from '@/lib/error-text'
 import { chooseLanguage, LANGUAGES, type Language } from '@/lib/i18n'
+import { useOpened } from '@/lib/opened'
 import { useMe } from '@/lib/powers'
 import { useTheme, type Theme } from '@/lib/theme'
 
@@ -16,15 +17,15 @@ import { useLeave } from './leave'
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'system']
 
-// Needed rarely: no reason for everybody to load them with the first page.
-const ChangePassword = lazy(async () => ({ default: (await import('@/features/account/components/change-password')).ChangePassword }))
+// Needed rarely: no reason for everybody to load it with the first page.
 const SignOutEverywhere = lazy(async () => ({ default: (await import('./sign-out-everywhere')).SignOutEverywhere }))
 
 /** Who is signed in and where, how the pages look and in which language, and the way out. */
 export function AccountMenu({ compact }: { compact?: boolean }) {
   const { t } = useTranslation()
-  const { user, role, has_password: hasPassword } = useMe()
-  const [asking, setAsking] = useState<'password' | 'everywhere' | null>(null)
+  const { user, role, has_password: hasPassword, config } = useMe()
+  const [asking, setAsking] = useState(false)
+  const account = useOpened('account')
   const signOut = useSignOut()
   const toast = useToast()
   const text = useErrorText()
@@ -34,7 +35,6 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
       onSuccess: leave,
       onError: (error) => toast({ tone: 'danger', title: t('account.signOutFailed'), description: text(error) }),
     })
-  const close = () => setAsking(null)
   return (
     <>
       <Menu>
@@ -57,7 +57,13 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
           <Workplaces />
           <Looks />
           <MenuSeparator />
-          <MenuItem onSelect={() => setAsking('password')}>
+          {config.sign_up_open ? (
+            <MenuItem onSelect={() => account.open('workplace')}>
+              <Plus aria-hidden />
+              {t('workplaces.open')}
+            </MenuItem>
+          ) : null}
+          <MenuItem onSelect={() => account.open('password')}>
             <KeyRound aria-hidden />
             {hasPassword ? t('password.open') : t('password.openFirst')}
           </MenuItem>
@@ -65,16 +71,13 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
             <LogOut aria-hidden />
             {t('account.signOut')}
           </MenuItem>
-          <MenuItem onSelect={() => setAsking('everywhere')}>
+          <MenuItem onSelect={() => setAsking(true)}>
             <MonitorX aria-hidden />
             {t('everywhere.open')}
           </MenuItem>
         </MenuContent>
       </Menu>
-      <Suspense>
-        {asking === 'password' ? <ChangePassword onClose={close} /> : null}
-        {asking === 'everywhere' ? <SignOutEverywhere onClose={close} /> : null}
-      </Suspense>
+      <Suspense>{asking ? <SignOutEverywhere onClose={() => setAsking(false)} /> : null}</Suspense>
     </>
   )
 }

@@ -12,6 +12,19 @@ const dots = {
   closed: 'bg-muted',
 } as const
 
+/** Where no bar tells of the connection, a line does while there is none; what is written meanwhile waits. */
+export function Disconnected() {
+  const { t } = useTranslation()
+  const { state } = useRealtime()
+  if (state !== 'offline' && state !== 'reconnecting') return null
+  return (
+    <div className="shrink-0 border-b bg-warning-soft px-3 md:hidden">
+      <Connection compact />
+      <span className="sr-only">{t('connection.waits')}</span>
+    </div>
+  )
+}
+
 /** Whether what is on the page is live. */
 export function Connection({ compact }: { compact?: boolean }) {
   const { t } = useTranslation()

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { Logo } from '@/components/shared/logo'
+import { useTitle } from '@/lib/use-title'
 
 interface FrontDoorProps {
   title: string
@@ -10,6 +11,7 @@ interface FrontDoorProps {
 
 /** A page for people who are not in yet: the mark, what this is about, and one thing to do. */
 export function FrontDoor({ title, text, children }: FrontDoorProps) {
+  useTitle(title)
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="w-full max-w-sm space-y-6">

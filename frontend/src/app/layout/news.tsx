@@ -9,6 +9,12 @@ import { leadName } from '@/lib/lead'
 import { useMay } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
 
+/** The welcome page shows the same in its own way, and so does the sales page wherever its list is in sight. */
+function isToldThere(path: string): boolean {
+  const list = path === '/sales' || (path.startsWith('/sales/') && window.matchMedia('(width >= 48rem)').matches)
+  return path === '/welcome' || list
+}
+
 /** Says when a lead has become qualified, wherever one is. What was caught up after a pause is not announced late. */
 export function News() {
   const { t } = useTranslation()
@@ -21,8 +27,7 @@ export function News() {
   useEffect(
     () =>
       listen(({ type, data, time }) => {
-        // The welcome page shows the same in its own way.
-        if (type !== 'lead.qualified' || time < opened || router.state.location.pathname === '/welcome') return
+        if (type !== 'lead.qualified' || time < opened || isToldThere(router.state.location.pathname)) return
         const lead = data.lead as Lead
         toast({
           title: t('news.qualified'),

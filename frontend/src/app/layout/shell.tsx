@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 
 import { Logo } from '@/components/shared/logo'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { BillingBanner } from '@/features/billing/components/billing-banner'
 import { cn } from '@/lib/cn'
 import { useMe } from '@/lib/powers'
 import { RealtimeProvider } from '@/lib/realtime/context'
 
+import { AccountDialogs } from './account-dialogs'
 import { AccountMenu } from './account-menu'
 import { Connection } from './connection'
 import { GraceBanner } from './grace-banner'
@@ -21,17 +23,22 @@ export function AppShell() {
   const { tenant } = useMe()
   // One chat needs all the height a phone has.
   const inChat = Boolean(matchRoute({ to: '/leads/$leadId' }) || matchRoute({ to: '/sales/$leadId' }))
+  // The inbox fills the screen between the bars, and three panes need the width.
+  const inInbox = Boolean(matchRoute({ to: '/sales', fuzzy: true }))
+  const { daily, workspace } = useDestinations()
   return (
     <RealtimeProvider key={tenant.id}>
       <News />
+      <AccountDialogs />
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-surface focus:p-3 focus:shadow-float">
         {t('nav.skip')}
       </a>
-      <div className={cn('flex min-h-dvh flex-col md:flex-row', tenant.delete_at && 'has-banner')}>
-        <Sidebar />
+      <div className={cn('flex min-h-dvh flex-col md:flex-row', tenant.delete_at && 'has-banner', inChat ? 'has-no-bars' : daily.length + workspace.length > 1 && 'has-bottom-bar')}>
+        <Sidebar rail={inInbox} />
         <TopBar hidden={inChat} />
-        <main id="main" tabIndex={-1} className={cn('min-w-0 flex-1 outline-none md:pl-60', inChat ? '' : 'pb-20 md:pb-0')}>
+        <main id="main" tabIndex={-1} className={cn('min-w-0 flex-1 outline-none', inInbox ? 'md:pl-16 2xl:pl-60' : 'md:pl-60', inChat || inInbox ? '' : 'pb-20 md:pb-0')}>
           <GraceBanner />
+          {inChat ? null : <BillingBanner />}
           <Outlet />
         </main>
         <BottomBar hidden={inChat} />
@@ -48,39 +55,48 @@ function useDestinations() {
 
 type Destinations = ReturnType<typeof useDestinations>['daily']
 
-function Sidebar() {
+/** The pages beside the page; as a rail of icons where a page needs the width. */
+function Sidebar({ rail }: { rail: boolean }) {
   const { t } = useTranslation()
   const { tenant } = useMe()
   const { daily, workspace } = useDestinations()
   return (
-    <aside className="fixed inset-y-0 left-0 z-30 hidden w-60 flex-col border-r bg-surface p-3 md:flex">
-      <div className="flex items-center gap-2.5 px-2 pt-1.5 pb-5">
-        <Logo className="size-8" />
-        <div className="min-w-0">
+    <aside className={cn('fixed inset-y-0 left-0 z-30 hidden flex-col border-r bg-surface p-3 md:flex', rail ? 'w-16 2xl:w-60' : 'w-60')}>
+      <div className={cn('flex items-center gap-2.5 pt-1.5 pb-5', rail ? 'px-1 2xl:px-2' : 'px-2')}>
+        <Logo className="size-8 shrink-0" />
+        <div className={cn('min-w-0', rail && 'hidden 2xl:block')}>
           <p className="leading-tight font-semibold">Flotilla</p>
           <p className="truncate text-xs text-muted">{tenant.name}</p>
         </div>
       </div>
       <nav aria-label={t('nav.label')} className="min-h-0 flex-1 space-y-5 overflow-y-auto">
-        <SideLinks destinations={daily} />
+        <SideLinks destinations={daily} rail={rail} />
         {workspace.length > 0 ? (
           <div>
-            <p className="px-2.5 pb-1.5 text-xs font-medium text-muted">{t('nav.workspace')}</p>
-            <SideLinks destinations={workspace} />
+            <p className={cn('px-2.5 pb-1.5 text-xs font-medium text-muted', rail && 'sr-only 2xl:not-sr-only')}>{t('nav.workspace')}</p>
+            <SideLinks destinations={workspace} rail={rail} />
           </div>
         ) : null}
       </nav>
       <div className="space-y-1 border-t pt-2">
-        <div className="px-2">
-          <Connection />
+        {rail ? (
+          <div className="flex flex-col items-center 2xl:hidden">
+            <Connection compact />
+            <AccountMenu compact />
+          </div>
+        ) : null}
+        <div className={cn(rail && 'hidden 2xl:block')}>
+          <div className="px-2">
+            <Connection />
+          </div>
+          <AccountMenu />
         </div>
-        <AccountMenu />
       </div>
     </aside>
   )
 }
 
-function SideLinks({ destinations }: { destinations: Destinations }) {
+function SideLinks({ destinations, rail }: { destinations: Destinations; rail: boolean }) {
   const { t } = useTranslation()
   return (
     <ul className="space-y-0.5">
@@ -88,10 +104,11 @@ function SideLinks({ destinations }: { destinations: Destinations }) {
         <li key={to}>
           <Link
             to={to}
+            title={rail ? t(label) : undefined}
             className="flex min-h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-sunken hover:text-foreground data-[status=active]:bg-accent-soft data-[status=active]:text-accent-text"
           >
-            <Icon aria-hidden className="size-4" />
-            {t(label)}
+            <Icon aria-hidden className="size-4 shrink-0" />
+            <span className={cn(rail && 'sr-only 2xl:not-sr-only')}>{t(label)}</span>
           </Link>
         </li>
       ))}
@@ -115,7 +132,7 @@ function TopBar({ hidden }: { hidden: boolean }) {
 }
 
 const bottomItem =
-  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-xs font-medium text-muted data-[status=active]:text-accent-text'
+  'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-center text-xs font-medium text-muted data-[status=active]:text-accent-text'
 
 function BottomBar({ hidden }: { hidden: boolean }) {
   const { t } = useTranslation()

@@ -10,6 +10,7 @@ import { AuditList } from '@/features/audit/components/audit-list'
 import { csvPath, type AuditFilter } from '@/features/audit/filter'
 import { teamQuery } from '@/features/team/api/team'
 import { API_BASE } from '@/lib/api/http'
+import { withoutOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
 
 import { Page } from '../layout/page'
@@ -24,7 +25,7 @@ export function AuditPage() {
 
 function AuditLog() {
   const { t } = useTranslation()
-  const filter = useSearch({ from: '/signed-in/audit' })
+  const filter = withoutOpened(useSearch({ from: '/signed-in/audit' }))
   const navigate = useNavigate()
   const team = useQuery({ ...teamQuery, enabled: useMay('team.read') })
   const actors = (team.data ?? []).map(({ user_id: id, name, email }) => ({ id, name: name || email }))

@@ -1,20 +1,20 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Bot } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ConnectionPanel } from '@/features/bots/components/connection-panel'
+import { CreateBot } from '@/features/bots/components/create-bot'
 import { SessionActions } from '@/features/bots/components/session-actions'
+import { useFreshCode } from '@/features/bots/fresh-code'
 import { Checklist } from '@/features/welcome/components/checklist'
 import { LeadCard } from '@/features/welcome/components/lead-card'
 import { RealPhone } from '@/features/welcome/components/real-phone'
 import { ScanButton, SimulatedPhone } from '@/features/welcome/components/simulated-phone'
-import { currentStep, stepsDone } from '@/features/welcome/progress'
+import { currentStep, leadToFollow, stepsDone } from '@/features/welcome/progress'
 import { botsQuery, leadsQuery, messagesQuery } from '@/lib/api/queries'
 import type { BotWithSession } from '@/lib/api/types'
 import { useMay, useMe } from '@/lib/powers'
@@ -39,11 +39,12 @@ export function WelcomePage() {
 function Journey({ bot }: { bot: BotWithSession }) {
   const { config } = useMe()
   const leads = useInfiniteQuery(leadsQuery({ bot_id: bot.id }))
-  const lead = leads.data?.pages[0]?.items[0]
+  const lead = leadToFollow(leads.data?.pages[0]?.items ?? [])
   const mayRead = useMay('messages.read')
   const messages = useQuery({ ...messagesQuery(lead?.id ?? ''), enabled: lead !== undefined && mayRead })
   const done = stepsDone(bot, lead, messages.data ?? [])
   const simulator = config.simulator_url
+  useFreshCode(bot)
   const stopped = bot.session.status === 'STOPPED' || bot.session.status === 'FAILED'
   return (
     <>
@@ -62,18 +63,16 @@ function Journey({ bot }: { bot: BotWithSession }) {
 
 function NoBot() {
   const { t } = useTranslation()
+  const mayWrite = useMay('bots.write')
   return (
     <Card>
       <EmptyState
         icon={Bot}
         title={t('bots.emptyTitle')}
-        action={
-          <Button asChild>
-            <Link to="/bots">{t('welcome.toBots')}</Link>
-          </Button>
-        }
+        // The new bot's code appears here by itself: nothing to go to.
+        action={mayWrite ? <CreateBot /> : null}
       >
-        {t('bots.emptyText')}
+        {mayWrite ? t('bots.emptyText') : t('bots.emptyReader')}
       </EmptyState>
     </Card>
   )

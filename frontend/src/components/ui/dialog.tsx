@@ -29,6 +29,10 @@ export function DialogContent({ title, description, children, className }: Dialo
       <div aria-hidden data-scroll-lock className="fixed inset-0 z-40 animate-fade bg-black/45" />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onEscapeKeyDown={(event) => {
+          // A list that a field has open closes first.
+          if (event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true') event.preventDefault()
+        }}
         className={cn(
           'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] animate-sheet flex-col rounded-t-2xl border bg-surface shadow-float outline-none',
           'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:max-h-[85dvh] sm:w-full sm:max-w-lg sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-xl',

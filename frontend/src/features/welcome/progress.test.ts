@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { bot, lead, message, session } from '@tests/samples'
-import { currentStep, stepsDone } from './progress'
+import { currentStep, leadToFollow, stepsDone } from './progress'
 
 const working = bot({ session: session({ status: 'WORKING', qr: null, phone: '5511900000001' }) })
 const reply = message({ id: 'a', direction: 'out', sender: 'bot' })
@@ -25,5 +25,17 @@ describe('stepsDone', () => {
   it('does not take steps back while the session restarts', () => {
     const restarting = bot({ session: session({ status: 'STARTING', qr: null }) })
     expect(stepsDone(restarting, lead(), []).has('scan')).toBe(true)
+  })
+})
+
+describe('leadToFollow', () => {
+  const newer = lead({ id: 'newer', chat_id: '5511977770000@c.us' })
+  it('stays with the simulated customer when somebody else writes', () => {
+    const sample = lead({ id: 'sample', chat_id: '5581999991234@c.us' })
+    expect(leadToFollow([newer, sample])).toBe(sample)
+  })
+  it('is the newest where no simulated customer wrote', () => {
+    expect(leadToFollow([newer, lead({ chat_id: '5511977770001@c.us' })])).toBe(newer)
+    expect(leadToFollow([])).toBeUndefined()
   })
 })

@@ -1,5 +1,7 @@
 import type { BotWithSession, Lead, Message } from '@/lib/api/types'
 
+import { CUSTOMER } from './sample'
+
 export const STEPS = ['scan', 'write', 'qualify', 'real'] as const
 export type Step = (typeof STEPS)[number]
 
@@ -10,6 +12,11 @@ export function stepsDone(bot: BotWithSession | undefined, lead: Lead | undefine
   if (lead && (lead.qualified_at !== null || messages.some(({ sender }) => sender === 'bot'))) done.add('write')
   if (lead && lead.qualified_at !== null) done.add('qualify')
   return done
+}
+
+/** Whose way is followed, of the newest leads: the simulated customer's, whoever else may have written since. */
+export function leadToFollow(newest: readonly Lead[]): Lead | undefined {
+  return newest.find(({ chat_id }) => chat_id === `${CUSTOMER.number}@c.us`) ?? newest[0]
 }
 
 /** The first step that is not done. */

@@ -20,6 +20,8 @@ export function createQueryClient(onSignedOut?: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
+        // Without a network a question fails and the page says so; by default it would wait, and the page with it.
+        networkMode: 'always',
         retry: (failures, error) => failures < TRIES && isTransient(error),
         retryDelay: (attempt) => Math.min(1000 * 2 ** attempt, 8000),
       },

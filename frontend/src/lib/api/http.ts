@@ -1,7 +1,11 @@
 /** The one place that speaks HTTP to Flotilla's own API. */
 
+import type { components } from './schema'
+
 export const API_BASE = '/api/v1'
 const TIMEOUT_MS = 20_000
+
+export type ReachedLimit = components['schemas']['ReachedLimit']
 
 /** An answer that says no, as RFC 9457 problem details; `code` is stable, `detail` is a sentence for people. */
 export class ApiError extends Error {
@@ -13,6 +17,8 @@ export class ApiError extends Error {
     readonly detail: string | null,
     readonly fields: Record<string, string> = {},
     readonly retryAfter: number | null = null,
+    /** Which limit of the plan stands in the way, where a plan would help. */
+    readonly limit: ReachedLimit | null = null,
   ) {
     super(detail ?? code)
   }
@@ -66,6 +72,7 @@ interface Problem {
   code?: unknown
   detail?: unknown
   fields?: unknown
+  limit?: unknown
 }
 
 async function problemOf(response: Response): Promise<ApiError> {
@@ -82,6 +89,7 @@ async function problemOf(response: Response): Promise<ApiError> {
     typeof problem.detail === 'string' ? problem.detail : null,
     typeof problem.fields === 'object' && problem.fields !== null ? (problem.fields as Record<string, string>) : {},
     Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : null,
+    typeof problem.limit === 'object' ? (problem.limit as ReachedLimit | null) : null,
   )
 }
 

@@ -3,11 +3,43 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 import { query, request } from './http'
-import type { BotWithSession, Lead, LeadStatus, LeadWithChat, Me, Message, Page, PublicConfig } from './types'
+import type {
+  BotWithSession,
+  Brief,
+  Conversation,
+  Directory,
+  Lead,
+  LeadStatus,
+  LeadWithChat,
+  Me,
+  Message,
+  Note,
+  Page,
+  PublicConfig,
+} from './types'
 
 export interface LeadFilter {
   bot_id?: string
   status?: LeadStatus
+  /** Somebody's id, or NOBODY. */
+  assigned_to?: string
+  /** Days by the workspace's clocks, both included. */
+  from?: string
+  to?: string
+  /** Of what the days are; by default of the first message. */
+  by?: 'created' | 'qualified' | 'closed'
+  text?: string
+}
+
+/** In a filter: leads that nobody has. */
+export const NOBODY = 'nobody'
+
+/** Whose conversations: one's own, those of nobody, or all that one may see. */
+export type InboxView = 'mine' | 'unassigned' | 'all'
+
+export interface InboxFilter {
+  view: InboxView
+  search?: string
 }
 
 export const keys = {
@@ -18,19 +50,41 @@ export const keys = {
   invitations: ['invitations'] as const,
   offer: (token: string) => ['offer', token] as const,
   tenant: ['tenant'] as const,
+  billing: ['billing'] as const,
+  invoices: ['invoices'] as const,
+  usage: (month: string) => ['usage', month] as const,
   audit: (filter: object) => ['audit', filter] as const,
   config: ['config'] as const,
+  allSchedules: ['schedules'] as const,
+  allMetrics: ['metrics'] as const,
+  metrics: (days: number, bot?: string) => ['metrics', days, bot] as const,
   bots: ['bots'] as const,
+  sessionHistory: (botId: string) => ['session-history', botId] as const,
+  screenshot: (botId: string) => ['screenshot', botId] as const,
+  pictures: (botId: string) => ['pictures', botId] as const,
   counters: ['counters'] as const,
   allLeads: ['leads'] as const,
   leads: (filter: LeadFilter) => ['leads', filter] as const,
   allLead: ['lead'] as const,
   lead: (id: string) => ['lead', id] as const,
+  allConversations: ['conversations'] as const,
+  conversations: (filter: InboxFilter) => ['conversations', filter] as const,
+  /** Who types in a chat; it is in no answer of the API, only in events. */
+  typing: (leadId: string) => ['typing', leadId] as const,
+  /** Who has a lead that one may not see any more. */
+  takenBy: (leadId: string) => ['taken-by', leadId] as const,
+  directory: ['directory'] as const,
+  allNotes: ['notes'] as const,
+  notes: (leadId: string) => ['notes', leadId] as const,
+  brief: (leadId: string, language: string) => ['brief', leadId, language] as const,
   allMessages: ['messages'] as const,
   messages: (leadId: string) => ['messages', leadId] as const,
+  /** Where a chat goes on before what was read of it; null at its beginning. */
+  older: (leadId: string) => ['older', leadId] as const,
 }
 
 const LEADS_PER_PAGE = 50
+const CONVERSATIONS_PER_PAGE = 50
 /** As many as the API gives at once. */
 const MESSAGES_PER_PAGE = 100
 
@@ -72,20 +126,71 @@ export function leadQuery(id: string) {
   })
 }
 
-/** A chat's messages, all of them: the API pages from the oldest on, and people want to see the newest. */
+export function conversationsQuery(filter: InboxFilter) {
+  return infiniteQueryOptions({
+    queryKey: keys.conversations(filter),
+    queryFn: ({ signal, pageParam }) =>
+      request<Page<Conversation>>(`/conversations${query({ ...filter, limit: CONVERSATIONS_PER_PAGE, cursor: pageParam })}`, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  })
+}
+
+/** Who works here and which bots there are; it changes so seldom that a visit needs it once. */
+export const directoryQuery = queryOptions({
+  queryKey: keys.directory,
+  queryFn: ({ signal }) => request<Directory>('/directory', { signal }),
+  staleTime: 10 * 60_000,
+})
+
+/** The notes about a lead, oldest first, as they stand in its chat. */
+export function notesQuery(leadId: string) {
+  return queryOptions({
+    queryKey: keys.notes(leadId),
+    queryFn: async ({ signal }) => {
+      const path = `/leads/${encodeURIComponent(leadId)}/notes`
+      return (await request<Page<Note>>(path + query({ limit: MESSAGES_PER_PAGE }), { signal })).items.reverse()
+    },
+  })
+}
+
+export function briefQuery(leadId: string, language: string) {
+  return queryOptions({
+    queryKey: keys.brief(leadId, language),
+    queryFn: ({ signal }) => request<Brief>(`/leads/${encodeURIComponent(leadId)}/brief${query({ language })}`, { signal }),
+  })
+}
+
+/** One page of a chat, read backwards. */
+export function messagesBefore(leadId: string, cursor: string | null, signal?: AbortSignal): Promise<Page<Message>> {
+  const path = `/leads/${encodeURIComponent(leadId)}/messages`
+  return request<Page<Message>>(path + query({ order: 'newest', limit: MESSAGES_PER_PAGE, cursor }), { signal })
+}
+
+/** How many pages are read to find what is known already, before the chat is begun anew at its end. */
+const CATCH_UP_PAGES = 5
+
+/**
+ * A chat's messages, oldest first: the newest page, and what was read before it.
+ * Asked again, it reads backwards until it meets what is known, so that no gap stays after a pause.
+ */
 export function messagesQuery(leadId: string) {
   return queryOptions({
     queryKey: keys.messages(leadId),
-    queryFn: async ({ signal }) => {
-      const messages: Message[] = []
-      let cursor: string | null = null
-      const path = `/leads/${encodeURIComponent(leadId)}/messages`
-      do {
-        const page: Page<Message> = await request(path + query({ limit: MESSAGES_PER_PAGE, cursor }), { signal })
-        messages.push(...page.items)
+    queryFn: async ({ signal, client }) => {
+      const known = client.getQueryData<Message[]>(keys.messages(leadId)) ?? []
+      let [cursor, fresh]: [string | null, Message[]] = [null, []]
+      for (let pages = 0; pages < CATCH_UP_PAGES; pages += 1) {
+        const page: Page<Message> = await messagesBefore(leadId, cursor, signal)
+        fresh = [...page.items.reverse(), ...fresh]
         cursor = page.next_cursor
-      } while (cursor !== null)
-      return messages
+        const first = fresh[0]
+        const met = first !== undefined && known.some(({ order }) => order >= first.order)
+        if (met && known.length > 0) return [...known.filter(({ order }) => order < first.order), ...fresh]
+        if (cursor === null || known.length === 0) break
+      }
+      client.setQueryData(keys.older(leadId), cursor)
+      return fresh
     },
   })
 }

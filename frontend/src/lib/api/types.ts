@@ -1,194 +1,64 @@
-/** The shapes of the API's answers and events. One shape for both: an event can be merged into a cached answer. */
+/** The shapes of the API's answers and events, by the names that the pages use.
+ *
+ * They are made of the API's own description (`npm run types` writes schema.d.ts), so that no page expects what the API
+ * does not say. One shape serves both answers and events: an event can be merged into a cached answer.
+ */
 
-export type Power =
-  | 'bots.read'
-  | 'bots.write'
-  | 'sessions.operate'
-  | 'leads.read'
-  | 'leads.write'
-  | 'messages.read'
-  | 'messages.send'
-  | 'team.read'
-  | 'team.write'
-  | 'tenant.read'
-  | 'tenant.write'
-  | 'tenant.delete'
-  | 'audit.read'
+import type { components } from './schema'
 
-export type Role = 'owner' | 'admin' | 'editor' | 'viewer' | 'vendor'
+type Schemas = components['schemas']
 
-export interface SignedIn {
-  user: { id: string; email: string; name: string }
-  role: Role
-  tenant: { id: string; name: string }
-}
+export type Power = Schemas['Power']
+export type Role = Schemas['Role']
+export type SignedIn = Schemas['SignInAnswer']
+export type Workplace = Schemas['WorkplaceAnswer']
+export type Me = Schemas['MeAnswer']
+export type PublicConfig = Schemas['ConfigAnswer']
 
-export interface Workplace {
-  id: string
-  name: string
-  role: Role
-}
+export type SessionStatus = Schemas['SessionStatus']
+export type Session = Schemas['SessionAnswer']
+export type BotWithSession = Schemas['BotAnswer']
+/** A bot as its events carry it: its session has events of its own. */
+export type Bot = Omit<BotWithSession, 'session'>
+/** What is to change on a bot; the rest stays. */
+export type BotChanges = Schemas['UpdateBotBody']
+export type Features = Schemas['FeaturesAnswer']
+export type OwnField = Schemas['OwnFieldAnswer']
+export type FieldType = Schemas['FieldType']
+export type Weekday = Schemas['Weekday']
+export type Transition = Schemas['TransitionAnswer']
+export type Screenshot = Schemas['ScreenshotAnswer']
+export type Picture = Schemas['PictureAnswer']
+export type Tried = Schemas['TryAnswer']
 
-export interface Me extends SignedIn {
-  /** `delete_at`: when the workspace is removed for good, unless it is restored. */
-  tenant: { id: string; name: string; delete_at: string | null }
-  /** The workspaces to switch between, the current one among them. */
-  tenants: Workplace[]
-  /** False for who only ever signed in by a provider. */
-  has_password: boolean
-  powers: Power[]
-  config: {
-    /** Empty where real phones are used. */
-    simulator_url: string
-    whatsapp_url: string
-    websocket_url: string
-    stage: string
-  }
-}
+export type LeadStatus = Schemas['LeadStatus']
+export type FieldValue = Schemas['FieldAnswer']
+export type Lead = Schemas['LeadAnswer']
+export type ChatTurn = Schemas['ChatTurnAnswer']
+export type LeadWithChat = Schemas['LeadWithChatAnswer']
 
-export interface PublicConfig {
-  simulator_url: string
-  stage: string
-  google: boolean
-}
-
-export type SessionStatus = 'STOPPED' | 'STARTING' | 'SCAN_QR_CODE' | 'WORKING' | 'FAILED'
-
-export interface Session {
-  bot_id: string
-  status: SessionStatus
-  reason: string | null
-  /** A sentence in English: what happens next or what to do. Translated by `reason` where the language has it. */
-  remedy: string | null
-  /** The text of the QR code, or null while there is none to scan. */
-  qr: string | null
-  qr_at: string | null
-  phone: string | null
-  since: string
-  proven_until: string | null
-  detail: string | null
-}
-
-export interface Bot {
-  id: string
-  name: string
-  prompt: string
-  language: string | null
-  desired: 'enabled' | 'disabled'
-  answering: 'on' | 'paused'
-  burst_window_ms: number
-  required_fields: string[]
-  created_at: string
-  updated_at: string
-  version: number
-}
-
-export interface BotWithSession extends Bot {
-  session: Session
-}
-
-export type LeadStatus = 'capturing' | 'qualified' | 'assigned' | 'won' | 'lost'
-
-export interface FieldValue {
-  value: string
-  source: 'ai' | 'rules' | 'person'
-  confidence: number
-  message_id: string | null
-  /** The words in the message that the value was read from. */
-  quote: string | null
-  at: string
-}
-
-export interface Lead {
-  id: string
-  bot_id: string
-  chat_id: string
-  status: LeadStatus
-  push_name: string | null
-  fields: Record<string, FieldValue>
-  refused: string[]
-  assigned_to: string | null
-  qualified_at: string | null
-  created_at: string
-  updated_at: string
-  version: number
-}
-
-export interface ChatTurn {
-  chat_id: string
-  lead_id: string
-  mode: 'bot' | 'human'
-  by: string | null
-  since: string | null
-  /** When the chat goes back to the bot by itself; null where it never does. */
-  human_until: string | null
-  back_by: string | null
-  back_at: string | null
-  paused_by: string | null
-  paused_at: string | null
-  unread: number
-  /** Whether the bot is about to answer. */
-  thinking: boolean
-}
-
-export interface LeadWithChat extends Lead {
-  chat: ChatTurn | null
-}
-
-export type Sender = 'customer' | 'bot' | 'vendor' | 'phone'
-
-export type MessageStatus = 'pending' | 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
-
-export type Stage =
-  | 'phone'
-  | 'page'
-  | 'queue'
-  | 'receive'
-  | 'stored'
-  | 'turn'
-  | 'answer'
-  | 'brain'
-  | 'outbox'
-  | 'claim'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-
-export interface LifeStage {
-  stage: Stage
-  /** Milliseconds since the epoch. */
-  at: number
-}
-
-export interface Message {
-  id: string
-  bot_id: string
-  lead_id: string | null
-  chat_id: string
-  direction: 'in' | 'out'
-  sender: Sender
-  author: string | null
-  type: string
-  text: string | null
-  status: MessageStatus
-  reason: string | null
-  quoted_id: string | null
-  /** Sorts the messages of a chat. */
-  order: string
-  created_at: string
-  life: LifeStage[]
-}
+export type Sender = Schemas['Sender']
+export type MessageStatus = Schemas['MessageStatus']
+export type Stage = Schemas['Stage']
+export type LifeStage = Schemas['StageAnswer']
+export type Message = Schemas['MessageAnswer']
+export type Media = Schemas['MediaAnswer']
+export type MediaAddress = Schemas['MediaAddressAnswer']
+export type Conversation = Schemas['ConversationAnswer']
+export type LeadSummary = Schemas['LeadSummaryAnswer']
+export type Note = Schemas['NoteAnswer']
+export type Brief = Schemas['BriefAnswer']
+export type Directory = Schemas['DirectoryAnswer']
+export type NamedBot = Schemas['NamedBotAnswer']
+/** For how many milliseconds a message waited before it was sent, and why. */
+export type Delay = Schemas['DelayAnswer']
 
 export interface Page<T> {
   items: T[]
   next_cursor: string | null
 }
 
-export interface Ticket {
-  ticket: string
-  url: string
-  expires_at: string
-}
+export type Ticket = Schemas['TicketAnswer']
 
 /** How events travel. */
 export interface EventEnvelope {
@@ -200,6 +70,7 @@ export interface EventEnvelope {
   data: Record<string, unknown>
 }
 
+/** The first frame of a socket. */
 export interface Snapshot {
   bots: BotWithSession[]
   counters: { leads_by_status: Partial<Record<LeadStatus, number>> }

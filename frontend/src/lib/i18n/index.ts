@@ -1,15 +1,14 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
-import { en } from './en'
-
 export const LANGUAGES = { en: 'English', 'pt-BR': 'Português' } as const
 export type Language = keyof typeof LANGUAGES
 
 const KEY = 'flotilla.language'
 
-/** English comes with the pages (it is what everything falls back to); each other language is fetched when wanted. */
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<unknown>> = {
+/** Only the language that is read is fetched: a test holds that each has all texts, so that none has to fall back. */
+const loaders: Record<Language, () => Promise<unknown>> = {
+  en: async () => (await import('./en')).en,
   'pt-BR': async () => (await import('./pt-br')).ptBR,
 }
 
@@ -18,7 +17,7 @@ function isLanguage(value: string | null): value is Language {
 }
 
 /** The language that was chosen here, else the browser's first one that we speak, else English. */
-export function preferredLanguage(): Language {
+function preferredLanguage(): Language {
   let chosen: string | null = null
   try {
     chosen = localStorage.getItem(KEY)
@@ -44,7 +43,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function load(language: Language): Promise<void> {
-  if (language !== 'en' && !i18next.hasResourceBundle(language, 'translation')) {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await loaders[language]())
   }
 }
@@ -52,9 +51,8 @@ async function load(language: Language): Promise<void> {
 /** Makes texts available; call once, before the first render. */
 export async function initI18n(language: Language = preferredLanguage()): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    fallbackLng: false,
+    resources: {},
     interpolation: { escapeValue: false },
   })
   await load(language)

@@ -14,6 +14,8 @@ type Listener = (event: EventEnvelope) => void
 interface Realtime {
   state: ConnectionState
   retryNow: () => void
+  /** Says something over the connection that may get lost. */
+  say: (frame: Record<string, unknown>) => void
   /** Calls the listener with each new event until the returned function is called. */
   listen: (listener: Listener) => () => void
 }
@@ -71,6 +73,7 @@ export function RealtimeProvider({ children }: { children: ReactNode }) {
     () => ({
       state,
       retryNow: () => socket.current?.retryNow(),
+      say: (frame) => socket.current?.say(frame),
       listen: (listener) => {
         listeners.current.add(listener)
         return () => listeners.current.delete(listener)

@@ -2,7 +2,7 @@
 
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 
-import { keys, type LeadFilter } from '@/lib/api/queries'
+import { keys, NOBODY, type LeadFilter } from '@/lib/api/queries'
 import type {
   BotWithSession,
   ChatTurn,
@@ -12,10 +12,15 @@ import type {
   Me,
   Message,
   MessageStatus,
+  Note,
   Page,
+  Picture,
   Session,
   Snapshot,
 } from '@/lib/api/types'
+
+import { mergeLeadIntoLists, mergeMessageIntoLists, mergeTurnIntoLists, removeFromLists, shortenLists } from './conversations'
+import { mergeTyping, stopTyping, type Typing } from './typing'
 
 /** Applies events to the cache in their order. */
 export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void {
@@ -25,25 +30,40 @@ export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void 
 function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
   else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
-  else if (type.startsWith('session.')) mergeSession(client, data.session as Session)
+  else if (type.startsWith('session.')) mergeSession(client, type, data.session as Session)
+  else if (type.startsWith('image.')) void client.invalidateQueries({ queryKey: keys.pictures((data.image as Picture).bot_id) })
+  else if (type === 'lead.noted') mergeNote(client, data.note as Note)
   else if (type.startsWith('lead.')) mergeLead(client, data.lead as Lead | LeadGone)
   else if (type.startsWith('message.')) mergeMessage(client, data.message as Message)
+  else if (type === 'typing') mergeTyping(client, data.typing as Typing)
   else if (type === 'chat.turn') mergeTurn(client, data.chat as ChatTurn)
+  else if (type.startsWith('schedule.')) void client.invalidateQueries({ queryKey: keys.allSchedules })
+  else if (type === 'subscription.updated' || type === 'limit.reached') billingChanged(client)
+  else if (type === 'metrics.updated') void client.invalidateQueries({ queryKey: keys.allMetrics })
   else if (type === 'member.updated') memberChanged(client, data.member as { user_id: string })
 }
 
 function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
   client.setQueryData(keys.bots, snapshot.bots)
   client.setQueryData(keys.counters, snapshot.counters.leads_by_status)
+  shortenLists(client)
   // What happened before the server's log of events begins is only in the answers themselves.
   void client.invalidateQueries({ queryKey: keys.allLeads })
   void client.invalidateQueries({ queryKey: keys.allLead })
   void client.invalidateQueries({ queryKey: keys.allMessages })
+  void client.invalidateQueries({ queryKey: keys.allConversations })
+  void client.invalidateQueries({ queryKey: keys.allNotes })
+  void client.invalidateQueries({ queryKey: keys.allSchedules })
+  void client.invalidateQueries({ queryKey: keys.allMetrics })
   // The server closes the sockets of people whose role changes, whatever events the role may see.
   void client.invalidateQueries({ queryKey: keys.me })
 }
 
 /** Who is in the team is asked for again, since events don't tell whom the installation manages; so are one's own powers. */
+function billingChanged(client: QueryClient): void {
+  for (const queryKey of [keys.billing, keys.invoices, keys.tenant]) void client.invalidateQueries({ queryKey })
+}
+
 function memberChanged(client: QueryClient, { user_id: userId }: { user_id: string }): void {
   void client.invalidateQueries({ queryKey: keys.team })
   void client.invalidateQueries({ queryKey: keys.invitations })
@@ -61,14 +81,15 @@ function mergeBot(client: QueryClient, bot: BotWithSession, deleted: boolean): v
   if (!deleted && known === false) void client.invalidateQueries({ queryKey: keys.bots })
 }
 
-function mergeSession(client: QueryClient, session: Session): void {
+function mergeSession(client: QueryClient, type: string, session: Session): void {
+  if (type === 'session.status') void client.invalidateQueries({ queryKey: keys.sessionHistory(session.bot_id) })
   client.setQueryData<BotWithSession[]>(keys.bots, (bots) =>
     bots?.map((bot) => (bot.id === session.bot_id ? { ...bot, session: newerSession(bot.session, session) } : bot)),
   )
 }
 
 /** The later of two views of a session: by its last transition, then by the age of its code and its proof. */
-export function newerSession(known: Session, other: Session): Session {
+function newerSession(known: Session, other: Session): Session {
   const age = (view: Session) => [view.since, view.qr_at ?? '', view.proven_until ?? ''].join('|')
   return age(other) >= age(known) ? other : known
 }
@@ -80,9 +101,10 @@ type LeadGone = Pick<Lead, 'id' | 'bot_id' | 'assigned_to'>
 
 function mergeLead(client: QueryClient, lead: Lead | LeadGone): void {
   if (!('fields' in lead)) {
-    removeLead(client, lead.id)
+    removeLead(client, lead)
     return
   }
+  mergeLeadIntoLists(client, lead)
   const single = client.getQueryData<LeadWithChat>(keys.lead(lead.id))
   if (single && single.version > lead.version) return
   if (single) client.setQueryData<LeadWithChat>(keys.lead(lead.id), { ...single, ...lead })
@@ -91,9 +113,13 @@ function mergeLead(client: QueryClient, lead: Lead | LeadGone): void {
   }
 }
 
-function removeLead(client: QueryClient, id: string): void {
-  client.removeQueries({ queryKey: keys.lead(id) })
+function removeLead(client: QueryClient, { id, assigned_to: holder }: LeadGone): void {
+  removeFromLists(client, id)
+  client.setQueryData(keys.takenBy(id), holder)
   client.removeQueries({ queryKey: keys.messages(id) })
+  client.removeQueries({ queryKey: keys.lead(id), type: 'inactive' })
+  // Who has it open asks anew, and is told that it is not theirs to see.
+  void client.resetQueries({ queryKey: keys.lead(id) })
   client.setQueriesData<LeadPages>({ queryKey: keys.allLeads }, (leads) => leads && withoutLead(leads, id))
 }
 
@@ -101,14 +127,24 @@ function withoutLead(leads: LeadPages, id: string): LeadPages {
   return { ...leads, pages: leads.pages.map((page) => ({ ...page, items: page.items.filter((lead) => lead.id !== id) })) }
 }
 
+/** Whether the lead belongs into the list, as far as these pages can tell: days and words are for the API to judge. */
+function fits(lead: Lead, filter: LeadFilter): boolean {
+  const holder = lead.assigned_to ?? NOBODY
+  return (
+    (!filter.bot_id || filter.bot_id === lead.bot_id) &&
+    (!filter.status || filter.status === lead.status) &&
+    (!filter.assigned_to || filter.assigned_to === holder)
+  )
+}
+
 /** The list with the lead in its place: updated where it stands, new ones first, gone where the filter excludes it. */
 export function placeLead(pages: LeadPages, lead: Lead, filter: LeadFilter): LeadPages {
-  const matches = (!filter.bot_id || filter.bot_id === lead.bot_id) && (!filter.status || filter.status === lead.status)
+  const matches = fits(lead, filter)
   if (pages.pages.some(({ items }) => items.some(({ id }) => id === lead.id))) {
     return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: replaceLead(page.items, lead, matches) })) }
   }
   const [first, ...rest] = pages.pages
-  if (!matches || !first) return pages
+  if (!matches || !first || filter.from || filter.to || filter.text) return pages
   return { ...pages, pages: [{ ...first, items: insertNewestFirst(first.items, lead) }, ...rest] }
 }
 
@@ -127,6 +163,8 @@ function insertNewestFirst(items: Lead[], lead: Lead): Lead[] {
 /** Adds or updates a message in its chat's cached list, if that is cached. */
 export function mergeMessage(client: QueryClient, message: Message): void {
   if (message.lead_id === null) return
+  stopTyping(client, message)
+  mergeMessageIntoLists(client, message)
   client.setQueryData<Message[]>(keys.messages(message.lead_id), (messages) => messages && placeMessage(messages, message))
 }
 
@@ -141,9 +179,17 @@ const RANK: Record<MessageStatus, number> = {
   read: 5,
 }
 
-/** The chat with the message in its place by `order`; a status never goes back. */
+/** The chat with the message in its place by `order`; a status never goes back, unless the message is tried again. */
 export function placeMessage(messages: Message[], message: Message): Message[] {
   const known = messages.find(({ id }) => id === message.id)
+  // Tried again it has a new place, behind what was said since, and a new life.
+  if (known && known.order > message.order) return messages
+  if (known && known.order < message.order) {
+    return placeMessage(
+      messages.filter((other) => other !== known),
+      message,
+    )
+  }
   if (known) {
     const newer = RANK[message.status] >= RANK[known.status] ? message : known
     const merged = { ...newer, life: mergeLife(known.life, message.life) }
@@ -158,6 +204,21 @@ function mergeLife(first: Message['life'], second: Message['life']): Message['li
   return [...first, ...second.filter(({ stage }) => !known.has(stage))]
 }
 
+/** Adds a note to its lead's cached notes, once. */
+export function mergeNote(client: QueryClient, note: Note): void {
+  client.setQueryData<Note[]>(keys.notes(note.lead_id), (notes) =>
+    notes && !notes.some(({ id }) => id === note.id) ? [...notes, note] : notes,
+  )
+}
+
+/** Puts a lead as the API has just answered it where it is cached. */
+export function mergeLeadAnswer(client: QueryClient, lead: LeadWithChat): void {
+  client.setQueryData<LeadWithChat>(keys.lead(lead.id), lead)
+  mergeLead(client, lead)
+  mergeTurn(client, lead.chat)
+}
+
 function mergeTurn(client: QueryClient, chat: ChatTurn): void {
+  mergeTurnIntoLists(client, chat)
   client.setQueryData<LeadWithChat>(keys.lead(chat.lead_id), (lead) => lead && { ...lead, chat })
 }

@@ -68,6 +68,11 @@ export class RealtimeSocket {
     void this.connect()
   }
 
+  /** Says something that may get lost: nothing is kept for a connection that comes later. */
+  say(frame: Record<string, unknown>): void {
+    if (this.state === 'live' && this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame))
+  }
+
   private readonly onOnline = () => this.retryNow()
 
   private readonly onOffline = () => {

@@ -73,7 +73,7 @@ function Day({ entries, actors, onSubject }: Pick<AuditListProps, 'actors' | 'on
 }
 
 /** The entries in groups of one local day each, in their order. */
-export function byDay(entries: AuditEntry[]): AuditEntry[][] {
+function byDay(entries: AuditEntry[]): AuditEntry[][] {
   const groups: AuditEntry[][] = []
   for (const entry of entries) {
     const last = groups.at(-1)

@@ -30,8 +30,8 @@ export function Entry({ entry, actorName, onSubject }: EntryProps) {
         <div className="flex items-start justify-between gap-3">
           <p className="min-w-0 wrap-anywhere">
             <span className="font-medium">{text.action(entry.action)}</span>
-            <span className="text-muted"> · </span>
-            <span>{subject.name ?? text.subjectType(subject.type)}</span>
+            <span aria-hidden className="hidden text-muted sm:inline"> · </span>
+            <span className="block sm:inline">{subject.name ?? text.subjectType(subject.type)}</span>
           </p>
           <div className="flex shrink-0 items-center gap-1.5 text-[0.8125rem] text-muted">
             <time dateTime={entry.at} title={full(entry.at, i18n.language)} className="tabular-nums">

@@ -1,42 +1,35 @@
 import type { FieldErrors, UseFormRegister } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 
 import { Field } from '@/components/ui/field'
 import { Input, Select, Textarea } from '@/components/ui/input'
 
+import type { BehaviourValues } from '../sections/behaviour'
 import { BOT_LANGUAGES } from '../templates'
-
-export const botSchema = z.object({
-  name: z.string().trim().min(1, 'required').max(80, 'long'),
-  prompt: z.string().max(8_000, 'long'),
-  language: z.string(),
-})
-
-export type BotForm = z.infer<typeof botSchema>
+import { useWrong } from '../use-wrong'
 
 interface BotFieldsProps {
-  register: UseFormRegister<BotForm>
-  errors: FieldErrors<BotForm>
-  disabled?: boolean
+  register: UseFormRegister<BehaviourValues>
+  errors: FieldErrors<BehaviourValues>
 }
 
-export function NameField({ register, errors, disabled }: BotFieldsProps) {
+export function NameField({ register, errors }: BotFieldsProps) {
   const { t } = useTranslation()
-  const error = errors.name ? t(errors.name.message === 'long' ? 'bots.errors.nameLong' : 'bots.errors.nameRequired') : undefined
+  const wrong = useWrong()
   return (
-    <Field label={t('bots.name')} hint={t('bots.nameHint')} error={error}>
-      {(attributes) => <Input {...attributes} autoComplete="off" disabled={disabled} {...register('name')} />}
+    <Field label={t('bots.name')} hint={t('bots.nameHint')} error={wrong(errors.name)}>
+      {(attributes) => <Input {...attributes} autoComplete="off" {...register('name')} />}
     </Field>
   )
 }
 
-export function LanguageField({ register, disabled }: BotFieldsProps) {
+export function LanguageField({ register, errors }: BotFieldsProps) {
   const { t } = useTranslation()
+  const wrong = useWrong()
   return (
-    <Field label={t('bots.language')} hint={t('bots.languageHint')}>
+    <Field label={t('bots.language')} hint={t('bots.languageHint')} error={wrong(errors.language)}>
       {(attributes) => (
-        <Select {...attributes} disabled={disabled} {...register('language')}>
+        <Select {...attributes} {...register('language')}>
           <option value="">{t('bots.languages.customer')}</option>
           {BOT_LANGUAGES.map((language) => (
             <option key={language} value={language}>
@@ -49,11 +42,12 @@ export function LanguageField({ register, disabled }: BotFieldsProps) {
   )
 }
 
-export function PromptField({ register, errors, disabled }: BotFieldsProps) {
+export function PromptField({ register, errors, rows = 8 }: BotFieldsProps & { rows?: number }) {
   const { t } = useTranslation()
+  const wrong = useWrong()
   return (
-    <Field label={t('bots.prompt')} hint={t('bots.promptHint')} error={errors.prompt ? t('bots.errors.promptLong') : undefined}>
-      {(attributes) => <Textarea {...attributes} rows={8} disabled={disabled} {...register('prompt')} />}
+    <Field label={t('bots.prompt')} hint={t('bots.promptHint')} error={wrong(errors.prompt)}>
+      {(attributes) => <Textarea {...attributes} rows={rows} {...register('prompt')} />}
     </Field>
   )
 }

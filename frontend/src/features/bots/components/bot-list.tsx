@@ -3,6 +3,8 @@ import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
 import { SessionBadge } from '@/components/shared/session-badge'
+import { SuspendedBadge } from '@/components/shared/suspended-badge'
+import { Badge } from '@/components/ui/badge'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { BotWithSession } from '@/lib/api/types'
 import { formatDigits } from '@/lib/phone'
@@ -34,6 +36,8 @@ function BotRow({ bot }: { bot: BotWithSession }) {
             </Link>
           </h2>
           <SessionBadge session={bot.session} />
+          <SuspendedBadge bot={bot} />
+          {bot.answering === 'paused' ? <Badge tone="warning">{t('answering.paused')}</Badge> : null}
         </div>
         <p className="min-h-5 text-muted">{sessionText(bot.session)}</p>
       </div>

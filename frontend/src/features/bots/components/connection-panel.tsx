@@ -50,6 +50,19 @@ const tints = {
   SCAN_QR_CODE: 'bg-sunken text-muted',
 }
 
+/** How far the chats are read that were on the phone before it was linked; nothing once that is over. */
+function HistoryProgress({ history }: { history: Session['history'] }) {
+  const { t } = useTranslation()
+  if (history?.finished_at !== null) return null
+  const { chats_done: done, chats_total: total } = history
+  return (
+    <p className="flex w-full flex-col items-center gap-1.5 text-xs text-muted">
+      {t('session.history', { done, total })}
+      <progress className="w-full" value={done} max={Math.max(total, 1)} aria-label={t('session.history', { done, total })} />
+    </p>
+  )
+}
+
 function StateInWords({ session }: { session: Session }) {
   const { t, i18n } = useTranslation()
   const sessionText = useSessionText()
@@ -62,6 +75,7 @@ function StateInWords({ session }: { session: Session }) {
       {session.phone ? <p className="text-base font-semibold tabular-nums">{formatDigits(session.phone)}</p> : null}
       <p className="text-muted">{sessionText(session)}</p>
       {session.detail ? <p className="text-xs text-muted">{session.detail}</p> : null}
+      <HistoryProgress history={session.history} />
       <p className="text-xs text-muted">{t('session.since', { time: full(session.since, i18n.language) })}</p>
     </div>
   )

@@ -8,17 +8,19 @@ import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { cn } from '@/lib/cn'
+import { useOpened } from '@/lib/opened'
 
 import { useCreateBot } from '../api/create-bot'
 import { TEMPLATES, templatePrompt, type Template } from '../templates'
-import { botSchema, LanguageField, NameField, PromptField, type BotForm } from './bot-fields'
+import { behaviour, type BehaviourValues } from '../sections/behaviour'
+import { LanguageField, NameField, PromptField } from './bot-fields'
 
-/** The button that opens the form for a new bot. */
-export function CreateBot({ onCreated }: { onCreated: (botId: string) => void }) {
+/** The button that opens the form for a new bot. Without `onCreated` the page it stands on is where one goes on. */
+export function CreateBot({ onCreated }: { onCreated?: (botId: string) => void }) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+  const { value, open, close } = useOpened('new')
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
+    <Dialog open={value ?? false} onOpenChange={(is) => (is ? open(true) : close())}>
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
@@ -26,12 +28,7 @@ export function CreateBot({ onCreated }: { onCreated: (botId: string) => void })
         </Button>
       </DialogTrigger>
       <DialogContent title={t('bots.createTitle')} description={t('bots.createText')}>
-        <CreateBotForm
-          onCreated={(id) => {
-            setOpen(false)
-            onCreated(id)
-          }}
-        />
+        <CreateBotForm onCreated={onCreated ?? close} />
       </DialogContent>
     </Dialog>
   )
@@ -41,7 +38,7 @@ function CreateBotForm({ onCreated }: { onCreated: (botId: string) => void }) {
   const { t } = useTranslation()
   const create = useCreateBot()
   const [template, setTemplate] = useState<Template>('blank')
-  const form = useForm<BotForm>({ resolver: zodResolver(botSchema), defaultValues: { name: '', prompt: '', language: '' } })
+  const form = useForm<BehaviourValues>({ resolver: zodResolver(behaviour.schema), defaultValues: { name: '', prompt: '', language: '' } })
   const { register, formState, setValue, getValues, handleSubmit } = form
   const choose = (next: Template) => {
     setTemplate(next)

@@ -1,4 +1,4 @@
-import { EllipsisVertical, LogOut, Play, RotateCw, Square } from 'lucide-react'
+import { EllipsisVertical, LogOut, Play, QrCode, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -11,6 +11,13 @@ import { useErrorText } from '@/lib/error-text'
 import { useMay } from '@/lib/powers'
 
 import { useOperateSession, type SessionAction } from '../api/operate-session'
+import { codesRanOut } from '../fresh-code'
+
+const NEXT = {
+  start: { action: 'start', label: 'bots.start', Icon: Play },
+  stop: { action: 'stop', label: 'bots.stop', Icon: Square },
+  newCode: { action: 'start', label: 'bots.newCode', Icon: QrCode },
+} as const
 
 /** Start or stop as a button; restart and log out, which are needed rarely, in a menu. */
 export function SessionActions({ bot }: { bot: BotWithSession }) {
@@ -25,12 +32,14 @@ export function SessionActions({ bot }: { bot: BotWithSession }) {
     operate.mutate(action, {
       onError: (error) => toast({ tone: 'danger', title: t('bots.operateFailed', { name: bot.name }), description: text(error) }),
     })
-  const on = bot.desired === 'enabled'
+  // A bot that its plan keeps off may be started again once there is room for it.
+  const on = bot.desired === 'enabled' && bot.suspended_by !== 'plan'
+  const next = codesRanOut(bot) ? NEXT.newCode : on ? NEXT.stop : NEXT.start
   return (
     <div className="flex items-center gap-1.5">
-      <Button variant="outline" size="sm" busy={operate.isPending} onClick={() => run(on ? 'stop' : 'start')}>
-        {operate.isPending ? null : on ? <Square aria-hidden /> : <Play aria-hidden />}
-        {on ? t('bots.stop') : t('bots.start')}
+      <Button variant="outline" size="sm" busy={operate.isPending} onClick={() => run(next.action)}>
+        {operate.isPending ? null : <next.Icon aria-hidden />}
+        {t(next.label)}
       </Button>
       <Menu>
         <MenuTrigger asChild>

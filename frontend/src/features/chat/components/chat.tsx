@@ -1,129 +1,183 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, MessagesSquare } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { MessagesSquare, Paperclip } from 'lucide-react'
+import { useEffect, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
-import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import { messagesQuery } from '@/lib/api/queries'
+import { directoryQuery, messagesQuery, notesQuery } from '@/lib/api/queries'
 import type { ChatTurn, Message } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
+import { useOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
-import { day, dayKey } from '@/lib/time'
+import { day } from '@/lib/time'
 
+import { useMarkRead } from '../api/mark-read'
+import { useOlder } from '../api/older'
 import { notYetShown, useSendMessage } from '../api/send-message'
+import type { Canned } from '../canned'
+import { timeline, type Entry } from '../timeline'
 import { Bubble, type Highlight } from './bubble'
-import { Composer } from './composer'
+import { Composer, type Writing } from './composer'
+import { NoteEntry } from './note-entry'
 import { PendingBubble } from './pending-bubble'
+import { Scroller } from './scroller'
 
 interface ChatProps {
   leadId: string
   turn: ChatTurn | null
   highlight: Highlight | null
+  /** Called with the message that somebody wants to see. */
+  onShow: (messageId: string) => void
+  canned: readonly Canned[]
+  writing: Writing
+  /** Called at each change of what is written to the customer. */
+  onTyping: () => void
+  /** The names of colleagues who write in this chat now. */
+  alsoWriting: readonly string[]
 }
 
 /** One customer's chat, live, with the place to write below it. */
-export function Chat({ leadId, turn, highlight }: ChatProps) {
+export function Chat({ leadId, turn, highlight, onShow, canned, writing, onTyping, alsoWriting }: ChatProps) {
   const { t } = useTranslation()
   const maySend = useMay('messages.send')
+  const mayNote = useMay('leads.write')
   const messages = useQuery(messagesQuery(leadId))
-  const { pending, send, retry, forget } = useSendMessage(leadId)
+  const notes = useQuery(notesQuery(leadId))
+  const older = useOlder(leadId)
+  const { pending, send, retry, discard } = useSendMessage(leadId)
+  const [atBottom, setAtBottom] = useState(true)
+  useMarkRead(leadId, turn, atBottom && messages.data !== undefined)
+  const life = useOpened('life').value
+  const picture = useOpened('picture').value
+  const opened = life ?? picture
+  useReadBackTo(highlight?.messageId ?? opened, messages.data, older)
   const shown = messages.data ?? []
   const waiting = notYetShown(pending, shown)
+  const entries = timeline(shown, notes.data ?? [], older.more)
+  const newest = shown.at(-1)?.order ?? ''
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <Scroller length={shown.length + waiting.length}>
+    <DropTarget disabled={!maySend} onDrop={writing.setFile}>
+      <Scroller length={useLengthSince(shown, newest) + waiting.length} more={older.more} loading={older.loading} onMore={older.load} onBottom={setAtBottom}>
         {messages.isPending ? <ChatSkeleton /> : null}
+        {older.error ? <ErrorState error={older.error} title={t('chat.loadFailed')} retry={older.load} className="my-4" /> : null}
         {messages.isError && !messages.data ? (
           <ErrorState error={messages.error} title={t('chat.loadFailed')} retry={() => void messages.refetch()} className="my-4" />
         ) : null}
-        {messages.data && shown.length + waiting.length === 0 ? (
+        {messages.data && entries.length + waiting.length === 0 ? (
           <EmptyState icon={MessagesSquare} title={t('chat.emptyTitle')}>
             {t('chat.emptyText')}
           </EmptyState>
         ) : null}
         <ol aria-label={t('chat.messages')} className="pb-4">
-          <Messages messages={shown} highlight={highlight} onResend={maySend ? ({ text }) => send(text ?? '') : undefined} />
+          <Entries
+            entries={entries}
+            messages={shown}
+            highlight={highlight}
+            opened={opened}
+            leadId={leadId}
+            mayWrite={maySend}
+            onReply={writing.setReplyTo}
+            onShow={onShow}
+          />
           {waiting.map((outgoing) => (
-            <PendingBubble key={outgoing.key} pending={outgoing} onRetry={() => retry(outgoing)} onDiscard={() => forget(outgoing.key)} />
+            <PendingBubble key={outgoing.key} pending={outgoing} onRetry={() => retry(outgoing)} onDiscard={() => discard(outgoing.key)} />
           ))}
           {turn?.thinking ? <Thinking /> : null}
         </ol>
       </Scroller>
       {maySend ? (
-        <Composer key={leadId} leadId={leadId} chat={turn} onSend={send} />
+        <Composer leadId={leadId} chat={turn} canned={canned} writing={writing} mayNote={mayNote} onSend={send} onTyping={onTyping} alsoWriting={alsoWriting} />
       ) : (
         <p className="border-t bg-surface px-4 py-3 text-muted">{t('chat.readOnly')}</p>
       )}
-    </div>
+    </DropTarget>
   )
 }
 
-interface MessagesProps {
-  messages: Message[]
-  highlight: Highlight | null
-  onResend?: (message: Message) => void
+/** A count that grows with what comes at the end, and not with older messages that are read in before. */
+function useLengthSince(messages: readonly Message[], newest: string): number {
+  const [first, setFirst] = useState(newest)
+  if (first === '' && newest !== '') setFirst(newest)
+  return messages.filter(({ order }) => order > first).length
 }
 
-function Messages({ messages, highlight, onResend }: MessagesProps) {
+/** Reads back until the message is there that somebody wants to see. */
+function useReadBackTo(wanted: string | undefined, messages: Message[] | undefined, older: ReturnType<typeof useOlder>): void {
+  const missing = wanted !== undefined && messages !== undefined && !messages.some(({ id }) => id === wanted)
+  const { more, loading, load, error } = older
+  useEffect(() => {
+    if (missing && more && !loading && !error) load()
+  }, [missing, more, loading, load, error])
+}
+
+interface EntriesProps {
+  entries: Entry[]
+  messages: Message[]
+  highlight: Highlight | null
+  opened: string | undefined
+  leadId: string
+  mayWrite: boolean
+  onReply: (message: Message) => void
+  onShow: (messageId: string) => void
+}
+
+function Entries({ entries, messages, ...rest }: EntriesProps) {
   const { i18n } = useTranslation()
-  return messages.map((message, index) => {
-    const before = messages[index - 1]
-    const newDay = !before || dayKey(before.created_at) !== dayKey(message.created_at)
-    return [
-      newDay ? (
-        <li key={`day-${message.id}`} className="flex justify-center pt-4 pb-1">
-          <span className="rounded-full border bg-surface px-3 py-0.5 text-xs text-muted">{day(message.created_at, i18n.language)}</span>
+  const people = useQuery(directoryQuery).data?.people
+  return entries.map((entry) => {
+    if (entry.kind === 'note') return <NoteEntry key={entry.key} note={entry.note} />
+    if (entry.kind === 'day') {
+      return (
+        <li key={entry.key} className="flex justify-center pt-4 pb-1">
+          <span className="rounded-full border bg-surface px-3 py-0.5 text-xs text-muted">{day(entry.at, i18n.language)}</span>
         </li>
-      ) : null,
-      <Bubble
-        key={message.id}
-        message={message}
-        chat={messages}
-        continued={!newDay && before.sender === message.sender}
-        highlight={highlight}
-        onResend={onResend}
-      />,
-    ]
+      )
+    }
+    const author = people?.find(({ id }) => id === entry.message.author)?.name
+    return <Bubble key={entry.key} message={entry.message} chat={messages} continued={entry.continued} author={author} {...rest} />
   })
 }
 
-/** Keeps to the newest message while people look at it; while they read above, says that something came. */
-function Scroller({ length, children }: { length: number; children: React.ReactNode }) {
+interface DropTargetProps {
+  disabled: boolean
+  onDrop: (file: File) => void
+  children: React.ReactNode
+}
+
+/** The chat takes files that are dropped on it, and says so while one is held above it. */
+function DropTarget({ disabled, onDrop, children }: DropTargetProps) {
   const { t } = useTranslation()
-  const box = useRef<HTMLDivElement>(null)
-  const [above, setAbove] = useState(false)
-  const [seen, setSeen] = useState(length)
-  if (!above && seen !== length) setSeen(length)
-  useEffect(() => {
-    // What one has just written oneself is wanted in sight; so is a chat that was opened anew.
-    if (!above) box.current?.scrollTo({ top: 0 })
-  }, [length, above])
+  const [over, setOver] = useState(false)
+  const held = (event: DragEvent) => !disabled && event.dataTransfer.types.includes('Files')
   return (
-    <div className="relative min-h-0 flex-1">
-      {/* Reversed, so that the browser itself keeps the bottom in place when messages come or the keyboard opens. */}
-      <div
-        ref={box}
-        tabIndex={0}
-        role="log"
-        aria-label={t('chat.log')}
-        className="flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5"
-        onScroll={({ currentTarget }) => setAbove(currentTarget.scrollTop < -120)}
-      >
-        <div className="mx-auto w-full max-w-3xl">{children}</div>
-      </div>
-      {above ? (
-        <Button
-          variant="outline"
-          size="sm"
-          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-float"
-          onClick={() => box.current?.scrollTo({ top: 0, behavior: 'smooth' })}
-        >
-          <ArrowDown aria-hidden />
-          {length > seen ? t('chat.newMessages', { count: length - seen }) : t('chat.toNewest')}
-        </Button>
+    <div
+      className="relative flex min-h-0 flex-1 flex-col"
+      onDragOver={(event) => {
+        if (!held(event)) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+      }}
+      onDrop={(event) => {
+        if (!held(event)) return
+        event.preventDefault()
+        setOver(false)
+        const file = event.dataTransfer.files[0]
+        if (file) onDrop(file)
+      }}
+    >
+      {children}
+      {over ? (
+        <div className="pointer-events-none absolute inset-2 z-20 grid place-items-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/90 font-medium text-accent-text">
+          <span className="flex items-center gap-2">
+            <Paperclip aria-hidden className="size-5" />
+            {t('composer.drop')}
+          </span>
+        </div>
       ) : null}
     </div>
   )

@@ -1,12 +1,13 @@
 import { Activity, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
-import type { Message } from '@/lib/api/types'
+import type { Delay, Message } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
+import { useOpened } from '@/lib/opened'
 import { duration } from '@/lib/time'
 import { useMedia } from '@/lib/use-media'
 
@@ -23,7 +24,9 @@ interface LifeProps {
 export function Life({ message, chat, children }: LifeProps) {
   const { t } = useTranslation()
   const wide = useMedia('(min-width: 640px)')
-  const [open, setOpen] = useState(false)
+  const life = useOpened('life', { back: !wide })
+  const open = life.value === message.id
+  const setOpen = (next: boolean) => (next ? life.open(message.id) : life.close())
   if (!wide) {
     return (
       <Dialog open={open} onOpenChange={setOpen}>
@@ -71,7 +74,31 @@ function LifeContent({ journey }: { journey: Journey }) {
           <StepRow key={`${step.part}-${step.stage}`} step={step} steps={steps} heading={headingOf(steps, index, journey)} />
         ))}
       </ol>
+      <Delays delays={answer?.delays ?? []} />
       {question && !answer ? <p className="text-[0.8125rem] text-muted">{t('life.noAnswer')}</p> : null}
+    </div>
+  )
+}
+
+const DELAYS = ['gap', 'typing', 'new_contact_gap', 'new_contacts', 'hourly_limit', 'daily_limit', 'sending_off'] as const
+
+/** Why the message was not sent at once. */
+function Delays({ delays }: { delays: readonly Delay[] }) {
+  const { t, i18n } = useTranslation()
+  if (delays.length === 0) return null
+  return (
+    <div className="border-t pt-3 text-[0.8125rem] text-muted">
+      <p>{t('life.delays')}</p>
+      <ul className="list-inside list-disc">
+        {delays.map(({ reason, ms }) => {
+          const known = DELAYS.find((one) => one === reason)
+          return (
+            <li key={reason}>
+              {known ? t(`life.delay.${known}`) : reason}: {duration(ms, i18n.language)}
+            </li>
+          )
+        })}
+      </ul>
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { useMay } from '@/lib/powers'
 import { useNow } from '@/lib/use-now'
 
 import { isOutdated, useUpdateTenant } from '../api/tenant'
-import { isTimeZone, timeIn, timeZones } from '../time-zones'
+import { isTimeZone, timeIn, timeZones } from '@/lib/time-zones'
 
 const LANGUAGES = ['en', 'pt', 'es'] as const
 const LONGEST_RETENTION = 3650

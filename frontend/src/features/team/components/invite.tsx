@@ -12,6 +12,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { Role } from '@/lib/api/types'
 import type { NewInvitation } from '@/lib/api/workspace-types'
+import { useOpened } from '@/lib/opened'
 
 import { useInvite } from '../api/invitations'
 import { RoleChoice } from './role-choice'
@@ -21,14 +22,13 @@ const schema = z.object({ email: z.string().trim().min(1, 'required').pipe(z.ema
 /** The button that opens the form for an invitation, and then shows its link once. */
 export function InviteMember() {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
-  const [invited, setInvited] = useState<NewInvitation | null>(null)
-  const change = (next: boolean) => {
-    setOpen(next)
-    if (!next) setInvited(null)
-  }
+  const { value, open, close } = useOpened('invite')
+  const [made, setMade] = useState<NewInvitation | null>(null)
+  // The link is shown once: whoever comes back finds the form.
+  if (made && !value) setMade(null)
+  const invited = value ? made : null
   return (
-    <Dialog open={open} onOpenChange={change}>
+    <Dialog open={value ?? false} onOpenChange={(is) => (is ? open(true) : close())}>
       <DialogTrigger asChild>
         <Button>
           <UserPlus aria-hidden />
@@ -41,7 +41,7 @@ export function InviteMember() {
         </DialogContent>
       ) : (
         <DialogContent title={t('team.inviteTitle')} description={t('team.inviteText')}>
-          <InviteForm onInvited={setInvited} />
+          <InviteForm onInvited={setMade} />
         </DialogContent>
       )}
     </Dialog>

@@ -10,13 +10,14 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/compo
 import { useToast } from '@/components/ui/toast'
 import type { Member } from '@/lib/api/workspace-types'
 import { useErrorText } from '@/lib/error-text'
+import { useOpened } from '@/lib/opened'
 import { useMe } from '@/lib/powers'
 
 import { useRemoveMember, useUpdateMember } from '../api/team'
 import { rolesToGive } from '../roles'
 import { RoleChoice } from './role-choice'
 
-type Asking = 'role' | 'deactivate' | 'remove' | null
+type Asking = 'deactivate' | 'remove' | null
 
 /** What may be done with a member, each deed after a question that says what it does. */
 export function MemberActions({ member }: { member: Member }) {
@@ -25,6 +26,7 @@ export function MemberActions({ member }: { member: Member }) {
   const toast = useToast()
   const text = useErrorText()
   const [asking, setAsking] = useState<Asking>(null)
+  const edit = useOpened('edit')
   const update = useUpdateMember(member.user_id)
   const name = member.name || member.email
   const allowed = me.powers.includes('team.write') && member.managed_by === null && rolesToGive(me).includes(member.role)
@@ -47,7 +49,7 @@ export function MemberActions({ member }: { member: Member }) {
           </Button>
         </MenuTrigger>
         <MenuContent align="end">
-          <MenuItem onSelect={() => setAsking('role')}>
+          <MenuItem onSelect={() => edit.open(member.user_id)}>
             <ShieldCheck aria-hidden />
             {t('team.changeRole')}
           </MenuItem>
@@ -69,7 +71,7 @@ export function MemberActions({ member }: { member: Member }) {
           </MenuItem>
         </MenuContent>
       </Menu>
-      {asking === 'role' ? <ChangeRole member={member} onClose={close} /> : null}
+      {edit.value === member.user_id ? <ChangeRole member={member} onClose={edit.close} /> : null}
       {asking === 'deactivate' ? <Deactivate member={member} onClose={close} /> : null}
       {asking === 'remove' ? <Remove member={member} onClose={close} /> : null}
     </>

@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Member } from '@/lib/api/workspace-types'
 import { cn } from '@/lib/cn'
+import { useCloseStale, useOpened } from '@/lib/opened'
 import { useMe } from '@/lib/powers'
 import { ago, full } from '@/lib/time'
 import { useNow } from '@/lib/use-now'
@@ -20,6 +21,8 @@ import { MemberActions } from './member-actions'
 export function MemberList() {
   const { t } = useTranslation()
   const team = useQuery(teamQuery)
+  const edit = useOpened('edit')
+  useCloseStale(edit, edit.value !== undefined && team.data?.every(({ user_id: id }) => id !== edit.value) === true)
   if (team.isPending) return <MemberSkeleton />
   if (!team.data) return <ErrorState error={team.error} title={t('team.loadFailed')} retry={() => void team.refetch()} />
   return (

@@ -4,11 +4,10 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { ToastProvider } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import type { Power } from '@/lib/api/types'
 
-import { renderPage } from '@tests/render'
+import { renderRouted } from '@tests/render-routed'
 import { member, me } from '@tests/samples'
 import { api, server } from '@tests/server'
 import { InvitationLink, InviteMember } from './invite'
@@ -24,15 +23,12 @@ describe('the team', () => {
     member({ user_id: 'listed', name: 'Listed Vendor', role: 'vendor', managed_by: 'environment' }),
   ]
   beforeEach(() => server.use(http.get(api('/team'), () => HttpResponse.json({ items: members }))))
-  const show = (...more: Power[]) =>
-    renderPage(
-      <TooltipProvider>
-        <ToastProvider>
-          <MemberList />
-        </ToastProvider>
-      </TooltipProvider>,
-      { as: admin(...more) },
-    )
+  const list = () => (
+    <TooltipProvider>
+      <MemberList />
+    </TooltipProvider>
+  )
+  const show = (...more: Power[]) => renderRouted(list, { as: admin(...more) })
   const row = async (name: string) => {
     const list = within(await screen.findByRole('list', { name: 'People' }))
     const found = list.getAllByRole('listitem').find((item) => within(item).queryByText(name))
@@ -41,13 +37,13 @@ describe('the team', () => {
   }
 
   it('says who added whom', async () => {
-    show()
+    await show()
     expect((await row('Sample Vendor')).getByText('Added by Sample Owner')).toBeInTheDocument()
     expect((await row('Sample Owner')).getByText('Here from the start')).toBeInTheDocument()
   })
 
   it('offers nothing that the API would refuse: owners to admins, people whom the installation manages', async () => {
-    show()
+    await show()
     expect((await row('Sample Owner')).queryByRole('button', { name: /More for/ })).not.toBeInTheDocument()
     expect((await row('Listed Vendor')).queryByRole('button', { name: /More for/ })).not.toBeInTheDocument()
     expect((await row('Sample Vendor')).getByRole('button', { name: /More for/ })).toBeInTheDocument()
@@ -57,13 +53,34 @@ describe('the team', () => {
     server.use(
       http.patch(api('/team/vendor'), () => HttpResponse.json({ code: 'last_owner', detail: 'in English' }, { status: 409 })),
     )
-    show('tenant.delete')
+    await show('tenant.delete')
     await userEvent.click((await row('Sample Vendor')).getByRole('button', { name: /More for/ }))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Deactivate' }))
     const dialog = within(await screen.findByRole('dialog'))
     expect(dialog.getByText(/leads go back to unassigned/)).toBeInTheDocument()
     await userEvent.click(dialog.getByRole('button', { name: 'Deactivate' }))
     expect(await dialog.findByRole('alert')).toHaveTextContent('A workspace needs an owner.')
+  })
+})
+
+describe('a link to a member’s role', () => {
+  beforeEach(() => server.use(http.get(api('/team'), () => HttpResponse.json({ items: [member({ user_id: 'vendor', name: 'Sample Vendor', role: 'vendor' })] }))))
+  const show = (at: string) => renderRouted(() => <TooltipProvider><MemberList /></TooltipProvider>, { as: admin(), at })
+
+  it('opens the form, and closes to the team', async () => {
+    const { router } = await show('/?edit=vendor')
+    const form = within(await screen.findByRole('dialog'))
+    expect(form.getByRole('radio', { name: 'Vendor' })).toBeChecked()
+    await userEvent.click(form.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(router.state.location.href).toBe('/'))
+    expect(screen.getByText('Sample Vendor')).toBeInTheDocument()
+  })
+
+  it('leads to the team when the member has left', async () => {
+    const { router } = await show('/?edit=gone')
+    await waitFor(() => expect(router.state.location.href).toBe('/'))
+    expect(screen.getByText('Sample Vendor')).toBeInTheDocument()
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument()
   })
 })
 
@@ -76,7 +93,7 @@ describe('an invitation', () => {
         return HttpResponse.json({ id: 'i-1', email: 'new@example.com', url: 'http://localhost/invitations/secret' }, { status: 201 })
       }),
     )
-    renderPage(<InviteMember />, { as: admin() })
+    await renderRouted(() => <InviteMember />, { as: admin() })
     await userEvent.click(screen.getByRole('button', { name: 'Invite somebody' }))
     await userEvent.type(screen.getByLabelText('E-mail'), 'new@example.com')
     expect(screen.queryByRole('radio', { name: 'Owner' })).not.toBeInTheDocument()
@@ -89,18 +106,22 @@ describe('an invitation', () => {
     expect(screen.queryByLabelText('Link of the invitation')).not.toBeInTheDocument()
   })
 
-  it('says that the plan is full', async () => {
-    server.use(http.post(api('/team/invitations'), () => HttpResponse.json({ code: 'limit_reached' }, { status: 402 })))
-    renderPage(<InviteMember />, { as: admin() })
+  it('says that the plan is full, how much there is, and what would help', async () => {
+    const limit = { name: 'users', plan: 'free', allowed: 3, used: 3, larger: [{ plan: 'pro', allowed: 50 }], upgrade: '/billing' }
+    server.use(http.post(api('/team/invitations'), () => HttpResponse.json({ code: 'limit_reached', limit }, { status: 402 })))
+    await renderRouted(() => <InviteMember />, { as: admin() })
     await userEvent.click(screen.getByRole('button', { name: 'Invite somebody' }))
     await userEvent.type(screen.getByLabelText('E-mail'), 'new@example.com{Enter}')
     expect(await screen.findByRole('alert')).toHaveTextContent('Your plan has no place left')
+    expect(screen.getByRole('alert')).toHaveTextContent('In use: 3 of 3.')
+    expect(screen.getByRole('alert')).toHaveTextContent('Pro allows: 50.')
+    expect(screen.getByRole('link', { name: 'See what a larger plan allows' })).toHaveAttribute('href', '/billing')
   })
 
   it('selects the link where the clipboard is closed', async () => {
     const user = userEvent.setup()
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('no', 'NotAllowedError'))
-    renderPage(<CopyOnly />)
+    await renderRouted(() => <CopyOnly />)
     await user.click(screen.getByRole('button', { name: 'Copy the link' }))
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('copy it yourself'))
   })

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+import type { Bot, BotChanges } from '@/lib/api/types'
+import { isTimeZone } from '@/lib/time-zones'
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
+
+const schema = z.object({
+  on: z.boolean(),
+  time_zone: z.string().trim().refine(isTimeZone, 'timeZone'),
+  days: z.array(z.enum(WEEKDAYS)).min(1, 'days'),
+  opens: time,
+  closes: time,
+  away: z.string().trim().max(1_000, 'textLong'),
+})
+
+export type HoursValues = z.infer<typeof schema>
+
+/** When the bot answers, and what it says otherwise. */
+export const hours = {
+  schema,
+  read: ({ features: { working_hours: stored } }: Bot): HoursValues => ({ ...stored, days: WEEKDAYS.filter((day) => stored.days.includes(day)) }),
+  write: (values: HoursValues): BotChanges => ({ features: { working_hours: { ...values, away: values.away.trim() } } }),
+}
+
+export type Span = 'day' | 'night' | 'round'
+
+/** Whether the hours lie within a day, go on past midnight, or are around the clock. */
+export function spanOf({ opens, closes }: Pick<HoursValues, 'opens' | 'closes'>): Span {
+  if (opens === closes) return 'round'
+  return opens < closes ? 'day' : 'night'
+}
