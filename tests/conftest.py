@@ -5,6 +5,11 @@ come after it.
 """
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a busy machine takes to think of an example says nothing about the code that is tested with it.
+settings.register_profile("flotilla", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("flotilla")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+
+from infra.local.processes import descendants
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
@@ -74,7 +76,10 @@ class Stack:
         try:
             self.process.wait(timeout)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            # With its children, which have groups of their own and would run on for ever.
+            for pid in [self.process.pid, *descendants(self.process.pid)]:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             raise
         finally:
             self.process = None
@@ -108,22 +113,44 @@ def _processes() -> Iterator[tuple[int, bytes]]:
                 continue
 
 
+#: Folders of the stacks that this run made, in their order.
+_MADE: list[Path] = []
+
+
+def folders_of_this_run() -> tuple[Path, ...]:
+    """Where the stacks of this test run keep, or kept, what they know."""
+    return tuple(_MADE)
+
+
 def fresh_stack(name: str, port: int, **environment: str) -> Stack:
     """A stack with no state, in `build/<name>`."""
     folder = ROOT / "build" / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    _MADE.append(folder)
     return Stack(folder, port, environment)
 
 
-@contextmanager
-def running_stack(kind: str, port: int) -> Iterator[Stack]:
-    """A fresh stack that runs for as long as one kind of tests does, so that kinds don't meet each other's people.
+#: The first port of a test's stacks, and how far apart those of one kind of tests are.
+FIRST_PORT = 4766
+FURTHER = 20
 
-    TEST_PORT and TEST_STACK (a folder's name in build/) keep several runs at a time apart.
+
+def own_stack(kind: str, port: int, purpose: str = "", **environment: str) -> Stack:
+    """A fresh stack for one kind of tests, and one more of it for a `purpose` of its own, further up.
+
+    TEST_PORT (moves the first port of all) and TEST_STACK (ends the names of folders in build/) keep several runs at a
+    time apart, as the ports of the kinds keep these.
     """
-    name = os.environ.get("TEST_STACK", f"{kind}-stack")
-    running = fresh_stack(name, int(os.environ.get("TEST_PORT", port)), BURST_WINDOW_MS="0")
+    moved = int(os.environ.get("TEST_PORT", FIRST_PORT)) - FIRST_PORT
+    name = "-".join(part for part in (kind, os.environ.get("TEST_STACK", "stack"), purpose) if part)
+    return fresh_stack(name, port + moved + FURTHER * bool(purpose), **environment)
+
+
+@contextmanager
+def running_stack(kind: str, port: int, **environment: str) -> Iterator[Stack]:
+    """A fresh stack that runs for as long as one kind of tests does, so that kinds don't meet each other's people."""
+    running = own_stack(kind, port, BURST_WINDOW_MS="0", **environment)
     running.start()
     try:
         yield running

@@ -11,7 +11,7 @@ Event = dict[str, Any]
 
 def invoke(name: str, event: Event) -> Any:
     """What the function answers."""
-    return app.handler_map[name](event, LambdaContext(name, memory_size=512))
+    return app.handler_map[name](event, LambdaContext(name, memory_size=512, max_runtime_ms=10_000))
 
 
 def sqs_event(*entries: tuple[str, str], queue: str = "events.fifo") -> Event:

@@ -11,7 +11,7 @@ from chalicelib.resources import registry
 from flotilla.domain.people import POWERS, Power, Role
 from tests.api.client import Answer, Browser
 from tests.api.conftest import BrowserOf
-from tests.api.requests import NEW_PASSWORD, path_of, path_with, sample_of
+from tests.api.requests import NEW_PASSWORD, headers_of, path_of, path_with, prepare, sample_of
 from tests.api.world import Business, World
 
 ENDPOINTS = [pytest.param(entry, id=f"{entry.method} {entry.path}") for entry in registry()]
@@ -26,9 +26,16 @@ OF_A_TENANT = [
 WITHOUT_SIGN_IN = (Access.PUBLIC, Access.OPTIONAL)
 
 
+@pytest.fixture(autouse=True)
+def _failed(world: World) -> None:
+    """Something to try again, in either business."""
+    world.fail(world.own)
+    world.fail(world.other)
+
+
 def call(browser: Browser, entry: Endpoint, business: Business) -> Answer:
     """Ask for what the endpoint is for, of the business's things."""
-    return browser.send(entry.method, path_of(entry, business), sample_of(entry, business))
+    return browser.send(entry.method, path_of(entry, business), sample_of(entry, business), headers_of(entry))
 
 
 def may(role: Role, access: Access | Power) -> bool:
@@ -40,7 +47,9 @@ def may(role: Role, access: Access | Power) -> bool:
 def test_a_role_gets_what_the_table_of_powers_says(
     entry: Endpoint, role: Role, browser_of: BrowserOf, world: World
 ) -> None:
-    answer = call(browser_of(role, world.own), entry, world.own)
+    browser = browser_of(role, world.own)
+    prepare(entry, world)
+    answer = call(browser, entry, world.own)
     if may(role, entry.access):
         assert answer.status == entry.answers.status, answer.body
     else:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from chalicelib.http.endpoints import Endpoint
-from chalicelib.http.parsing import MAX_BODY_BYTES
 from chalicelib.resources import registry
 from tests.api.client import SITE, Browser
 from tests.api.requests import path_of, sample_of
@@ -39,7 +38,7 @@ def test_unknown_members_are_refused_by_name(entry: Endpoint, owner: Browser, wo
 
 @pytest.mark.parametrize("entry", WRITES)
 def test_an_oversized_body_is_refused_before_it_is_read(entry: Endpoint, owner: Browser, world: World) -> None:
-    padded = json.dumps({**(sample_of(entry, world.own) or {}), "padding": "x" * MAX_BODY_BYTES}).encode()
+    padded = json.dumps({**(sample_of(entry, world.own) or {}), "padding": "x" * entry.largest}).encode()
     owner.send(entry.method, path_of(entry, world.own), padded).problem(413, "too_large")
 
 

@@ -28,6 +28,46 @@ def test_a_new_bot_has_what_was_asked_for_and_defaults_for_the_rest(owner: Brows
     assert owner.get(f"/bots/{bot['id']}").body == bot
 
 
+OWN = [
+    {"key": "budget", "label": "Budget", "type": "number"},
+    {"key": "kind", "label": "Kind", "type": "choice", "options": ["House", "Flat"], "required": False},
+]
+
+
+def test_a_bot_asks_for_fields_of_its_own(owner: Browser) -> None:
+    made = owner.post("/bots", {"name": "Homes", "required_fields": ["name", "budget"], "fields": OWN}).body
+    assert made["required_fields"] == ["name", "budget"]
+    assert [(one["key"], one["type"], one["options"], one["required"]) for one in made["fields"]] == [
+        ("budget", "number", [], True),
+        ("kind", "choice", ["House", "Flat"], False),
+    ]
+    path = f"/bots/{made['id']}"
+    visit = {"key": "visit", "label": "Day of the visit", "type": "date", "question": "When would you like to come?"}
+    changed = owner.patch(path, {"fields": [visit, OWN[1]]}).body
+    assert changed["required_fields"] == ["name", "visit"]
+    assert owner.patch(path, {"required_fields": ["visit", "kind", "email"]}).body["fields"][1]["required"] is True
+    owner.patch(path, {"required_fields": ["budget"]}).problem(422, "invalid_input")
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ([{"key": "name", "label": "Name", "type": "text"}], "fields"),
+        ([OWN[0], OWN[0]], "fields"),
+        ([{"key": "kind", "label": "Kind", "type": "choice", "options": ["One"]}], "fields"),
+        ([{"key": "kind", "label": "Kind", "type": "choice", "options": ["One", "one"]}], "fields"),
+        ([{"key": "kind", "label": "Kind", "type": "text", "options": ["One", "Two"]}], "fields"),
+        ([{"key": "Kind", "label": "Kind", "type": "text"}], "fields.0.key"),
+        ([{"key": "kind", "label": " ", "type": "text"}], "fields.0.label"),
+        ([{"key": "kind", "label": "Kind", "type": "colour"}], "fields.0.type"),
+        ([{"key": f"k{n}", "label": "K", "type": "text"} for n in range(21)], "fields"),
+    ],
+)
+def test_fields_that_make_no_sense_are_refused(owner: Browser, world: World, fields: list[Any], place: str) -> None:
+    told = owner.patch(f"/bots/{world.own.bot.id}", {"fields": fields}).problem(422, "invalid_input")
+    assert list(told["fields"]) == [place]
+
+
 def test_a_change_touches_only_what_it_names(owner: Browser, world: World) -> None:
     path = f"/bots/{world.own.bot.id}"
     before = owner.get(path).body
@@ -86,7 +126,8 @@ def test_a_deleted_bot_is_gone(owner: Browser, world: World) -> None:
         ({"name": "x", "burst_window_ms": 60_001}, "burst_window_ms"),
         ({"name": "x", "required_fields": "name"}, "required_fields"),
         ({"name": "x", "required_fields": ["name", "name"]}, "required_fields"),
-        ({"name": "x", "required_fields": ["shoe_size"]}, "required_fields.0"),
+        ({"name": "x", "required_fields": ["shoe_size"]}, "required_fields"),
+        ({"name": "x", "required_fields": ["Shoe size"]}, "required_fields.0"),
         ({"name": "x", "tenant": "01K0ABCDEFGHJKMNPQRSTVWXYZ"}, "tenant"),
         ({"name": "x", "desired": "enabled"}, "desired"),
     ],

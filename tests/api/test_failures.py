@@ -10,6 +10,7 @@ from chalicelib.http.errors import STATUS_OF_ERROR, status_of
 from flotilla import bootstrap
 from flotilla.domain import errors
 from flotilla.domain.errors import FlotillaError
+from flotilla.domain.plans import PLANS, Plan
 from tests.api.client import Browser
 from tests.api.conftest import Log
 from tests.api.world import World
@@ -69,6 +70,22 @@ def test_a_failure_on_purpose_says_what_it_is(
         answer = owner.patch(path, {"name": "X"})
     assert answer.problem(status, code)["detail"] == error.message
     assert ("retry-after" in answer.headers) is (status == 503)
+
+
+def test_who_runs_into_a_limit_is_told_how_much_there_is_and_what_would_help(
+    owner: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = errors.LimitReachedError("Your plan allows 1 bots.", limit="bots", allowed=1)
+    error.plan, error.used = "free", 1
+    break_service(monkeypatch, world, "create_bot", error)
+    told = owner.post("/bots", {"name": "One too many"}).problem(402, "limit_reached")
+    assert told["limit"] == {
+        "name": "bots", "plan": "free", "allowed": 1, "used": 1, "larger": [{"plan": "pro", "allowed": None}],
+        "upgrade": "/billing",
+    }  # fmt: skip
+    error.allowed = PLANS[Plan.PRO].users
+    error.limit = "users"
+    assert owner.post("/bots", {"name": "One too many"}).problem(402, "limit_reached")["limit"]["larger"] == []
 
 
 def test_too_many_tries_say_when_to_come_back(stranger: Browser, world: World, monkeypatch: pytest.MonkeyPatch) -> None:

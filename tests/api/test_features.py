@@ -4,11 +4,15 @@ from tests.api.client import Browser
 from tests.api.world import World
 
 
-def test_a_new_bot_has_the_defaults_on_the_workspace_s_clock(owner: Browser, world: World) -> None:
-    features = owner.get(f"/bots/{world.own.bot.id}").body["features"]
+def test_a_new_bot_has_the_defaults_on_the_workspace_s_clock(owner: Browser) -> None:
+    features = owner.post("/bots", {"name": "A new bot"}).body["features"]
     assert features == {
         "auto_response": True,
         "lead_capture": True,
+        "pictures": True,
+        "scheduling": False,
+        "sending": True,
+        "groups": False,
         "working_hours": {
             "on": False, "time_zone": "America/Recife", "days": ["mon", "tue", "wed", "thu", "fri"],
             "opens": "09:00", "closes": "18:00", "away": "",

@@ -13,7 +13,7 @@ from tests.api.requests import path_of, sample_of
 from tests.api.world import World
 
 # The world may be shared by the examples of one test: what they leave behind is not what is looked at.
-SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
 
 WITH_BODY = [pytest.param(entry, id=f"{entry.method} {entry.path}") for entry in registry() if entry.takes.body]
 

@@ -4,7 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from chalice.local import LambdaContext
 
+from chalicelib.queues import LEAST_MS
+from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.adapters.sqs.wire import group_id, write_inbound, write_turn
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import ConflictError
@@ -89,6 +92,16 @@ def test_a_batch_that_fails_as_a_whole_is_reported_entry_by_entry(
     assert [line["code"] for line in log() if line["message"] == "receive failed"] == ["internal", "internal"]
 
 
+def test_what_there_is_no_time_for_comes_again_and_what_is_done_does_not(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = inbound(world, 1, text="first"), inbound(world, 2, chat="1@c.us", text="second")
+    left = iter([LEAST_MS, LEAST_MS - 1])
+    monkeypatch.setattr(LambdaContext, "get_remaining_time_in_millis", lambda _: next(left))
+    assert failed(invoke("receive", sqs_event(entry(first), entry(second)))) == ["entry-1"]
+    assert (texts(world, first.chat), texts(world, second.chat)) == (["first"], [])
+
+
 def test_a_turn_is_answered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[TurnRef] = []
     ref = TurnRef(world.own.tenant.id, world.own.bot.id, ChatId("1@c.us"), TurnId("turn-1"), "order-1")
@@ -103,7 +116,8 @@ def test_a_message_on_one_queue_makes_an_answer_due_on_the_other(world: World) -
     invoke("receive", sqs_event(entry(event)))
     world.services.clock.advance(seconds=5)
     (turn,) = [turn for turn in world.services.turn_queue.take_due() if turn.chat == event.chat]
-    # The brain of these tests has no answer: the turn has to come again, and the chat waits for it.
+    # A brain without an answer: the turn has to come again, and the chat waits for it.
+    world.services.__dict__["brain"] = ScriptedBrain()
     assert failed(invoke("answer", sqs_event(("", write_turn(turn)), queue="turns"))) == ["entry-0"]
     chat = world.services.conversations.find_chat(turn.tenant, turn.bot, turn.chat)
     assert chat is not None

@@ -1,5 +1,8 @@
 """No route without an entry in the registry, and a description that leaves nothing out."""
 
+import json
+from pathlib import Path
+
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -14,6 +17,8 @@ from flotilla.domain.views import View
 from tests.api.client import Browser
 from tests.api.contract import Contract
 
+CONFIG = Path(__file__).resolve().parents[2] / "api" / ".chalice" / "config.json"
+
 
 def test_every_route_of_the_app_is_in_the_registry_and_every_entry_is_served() -> None:
     served = {(method, path) for path, methods in app.routes.items() for method in methods}
@@ -22,8 +27,9 @@ def test_every_route_of_the_app_is_in_the_registry_and_every_entry_is_served() -
     assert declared <= served
 
 
-def test_every_handler_that_the_template_names_is_there() -> None:
-    expected = {"receive", "history", "answer", "relay", "housekeeping", "connect", "disconnect", "message"}
+def test_every_function_that_is_deployed_has_its_handler() -> None:
+    functions = json.loads(CONFIG.read_text())["stages"]["dev"]["lambda_functions"]
+    expected = {name.removeprefix("websocket_") for name in functions} - {"api_handler"}
     routes = {entry.operation for entry in registry()}
     assert set(app.handler_map) - routes - {"nothing_here"} == expected
 
@@ -77,6 +83,7 @@ def test_every_endpoint_that_writes_names_a_power_or_says_why_not() -> None:
     assert without_power == {
         "sign_in", "sign_out", "sign_out_everywhere", "change_password", "switch_tenant", "issue_ticket",  # One's own.
         "create_tenant",  # Where sign-up is open, anybody may.
+        "receive_stripe_event",  # The signature is.
         "accept_invitation",  # The link's secret is the permission.
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ def test_a_lead_goes_to_one_vendor_and_the_next_is_told_who_has_it(browser_of: B
     assert (taken["status"], taken["assigned_to"], taken["chat"]["mode"]) == ("assigned", me, "human")
     told = editor.post(f"{path}/assign", {"user_id": world.own.people[Role.EDITOR].id})
     assert told.problem(409, "already_assigned")["detail"] == "Sample vendor has this lead."
+    assert told.body["fields"] == {"assigned_to": "Sample vendor"}
     editor.post(f"{path}/assign", {"user_id": me, "replaces": me}).problem(403, "forbidden")
     admin = browser_of(Role.ADMIN, world.own)
     moved = admin.post(f"{path}/assign", {"user_id": world.own.people[Role.EDITOR].id, "replaces": me})

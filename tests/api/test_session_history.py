@@ -6,6 +6,7 @@ from flotilla.domain.session_machine import PageState, begin, fail, observe
 from flotilla.domain.sessions import Reason, new_session
 from tests.api.client import Browser
 from tests.api.world import World
+from tests.holding import record
 
 
 def test_the_history_of_a_session_comes_newest_first(owner: Browser, world: World) -> None:
@@ -14,7 +15,7 @@ def test_the_history_of_a_session_comes_newest_first(owner: Browser, world: Worl
     assert owner.get(f"{path}/history").body == {"items": []}
     session = fail(begin(new_session(bot.tenant, bot.id, now), fence=1, now=now), Reason.PAGE_CRASHED, now)
     working = PageState(True, True, "MAIN", "NORMAL", "CONNECTED", "5511900000000@c.us")
-    world.services.sessions.record(bot.tenant, observe(session, working, now + timedelta(seconds=5)))
+    record(world.services, observe(session, working, now + timedelta(seconds=5)))
 
     items = owner.get(f"{path}/history").body["items"]
     assert [(one["status"], one["reason"]) for one in items] == [

@@ -38,6 +38,7 @@ def test_the_cookie_signs_in_what_follows(stranger: Browser, world: World) -> No
         "whatsapp_url": "https://web.whatsapp.com/",
         "websocket_url": "wss://sockets.example.com/api",
         "stage": "staging",
+        "sign_up_open": True,
     }
 
 

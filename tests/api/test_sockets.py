@@ -89,6 +89,12 @@ def test_ping_gets_the_servers_time(world: World) -> None:
         ("null", "bad_message"),
         ('{"action": "dance"}', "bad_message"),
         ('{"action": 7}', "bad_message"),
+        ('{"action": "follow"}', "bad_message"),
+        ('{"action": "typing", "lead": ""}', "bad_message"),
+        ('{"action": "typing", "lead": "L", "state": "singing"}', "bad_message"),
+        ('{"action": "customer_typing", "tenant": "T", "bot": "B", "lead": "L", "state": "singing"}', "bad_message"),
+        ('{"action": "follow", "lead": "nobody"}', "not_found"),
+        ('{"action": "customer_typing", "tenant": "T", "bot": "B", "lead": "L", "state": "paused"}', "unauthenticated"),
         ('{"action": "hello", "since": "yesterday"}', "bad_message"),
         ('{"action": "hello", "since": "2026-01-01T12:00:00"}', "bad_message"),
         ('{"action": "hello", "tenant": "another"}', "bad_message"),
@@ -102,6 +108,14 @@ def test_rubbish_gets_an_error_and_the_socket_stays(world: World, body: str, cod
     assert frame["error"]["code"] == code
     assert frame["error"]["message"].endswith(".")
     assert list(heard(world, '{"action": "ping"}')[0]) == ["pong"]
+
+
+def test_an_open_chat_is_followed_and_typing_is_told(world: World) -> None:
+    opened(world)
+    lead = world.own.lead
+    assert heard(world, json.dumps({"action": "follow", "lead": lead})) == []
+    assert heard(world, json.dumps({"action": "typing", "lead": lead})) == []
+    assert [list(frame) for _, _, frame in world.services.doorbell.told] == [["follow"], ["typing"]]
 
 
 def test_a_socket_that_is_not_known_is_told_to_open_a_new_one(world: World) -> None:

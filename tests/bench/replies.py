@@ -5,18 +5,28 @@ from functools import partial
 from typing import Any
 
 from tests.bench.report import line, percentiles, section
-from tests.e2e.client import BOT_NUMBER, Phone, linked_bot
+from tests.e2e.client import BOT_NUMBER, Api, Phone, linked_bot
 from tests.stack import Stack, eventually
+
+STEPS = (
+    ("of that: message in the page → stored", "page", "stored"),
+    ("of that: answer in the outbox → taken by WhatsApp's server", "outbox", "sent"),
+)
+"""Parts of the way, by the life that each message carries: what it is, and its first and last stage."""
 
 
 def measure(stack: Stack, count: int = 60) -> None:
     """One message at a time, from ten customers in turn, after a few that warm the Lambdas."""
-    linked_bot(stack)
+    api, _ = linked_bot(stack)
     customers = [Phone.make(stack, f"55119555500{n:02d}", f"Bench {n} (sample)") for n in range(10)]
     samples = [_round_trip(customers[n % len(customers)]) for n in range(count + 5)][5:]
     p50, p95 = percentiles(samples)
     section("Replies (offline brain, burst window 0)")
     line(f"message written → reply on the phone, {count} times", f"p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+    lives = [_life(one) for one in _stored(api)]
+    for name, begin, end in STEPS:
+        p50, p95 = percentiles([life[end] - life[begin] for life in lives if begin in life and end in life])
+        line(name, f"p50 {p50:.0f} ms, p95 {p95:.0f} ms")
 
 
 def _round_trip(customer: Phone) -> float:
@@ -29,6 +39,15 @@ def _round_trip(customer: Phone) -> float:
 def _reply(customer: Phone, before: int) -> Any:
     replies = customer.replies(BOT_NUMBER)
     return replies[before] if len(replies) > before else None
+
+
+def _stored(api: Api) -> list[dict[str, Any]]:
+    leads = api.get("/leads?limit=100")["items"]
+    return [one for lead in leads for one in api.get(f"/leads/{lead['id']}/messages?limit=100")["items"]]
+
+
+def _life(message: dict[str, Any]) -> dict[str, int]:
+    return {one["stage"]: one["at"] for one in message["life"]}
 
 
 def _ms(time: str) -> float:

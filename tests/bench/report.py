@@ -18,3 +18,9 @@ def percentiles(samples: Sequence[float]) -> tuple[float, float]:
     """p50 and p95 of at least two samples."""
     cuts = quantiles(samples, n=100, method="inclusive")
     return cuts[49], cuts[94]
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of a name and a value for each head."""
+    for name, *values in [("", *heads), *rows]:
+        print(f"  {name:<52} " + "".join(f"{value:>24}" for value in values), flush=True)

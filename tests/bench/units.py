@@ -80,6 +80,7 @@ def measure() -> None:
         installation = Installation(provision(endpoint))
         world = World(installation.ids)
         bot = world.a_bot(burst_window_ms=0)
+        installation.tenants.add(world.a_tenant())
         installation.bots.add(world.tenant, bot)
         section("DynamoDB units and queue entries (one more entry, in `events`, for each inbound message)")
         for number, text in enumerate(TEXTS):

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.pages import (
+    BOT_TABS,
     new_page,
     open_lead,
     open_page,
@@ -29,7 +30,10 @@ def visitor(browser: Browser, stack: Stack, request: Any) -> Any:
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["/welcome", "/bots", "/leads", "/sales", "/team", "/settings", "/audit", "/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    ["/overview", "/welcome", "/bots", "/leads", "/sales", "/schedules", "/team", "/settings", "/audit", "/nowhere"],
+)
 def test_a_page_has_no_serious_finding(visitor: Page, stack: Stack, path: str) -> None:
     visitor.goto(stack.endpoints["site"].rstrip("/") + path)
     expect(visitor.get_by_role("heading").first).to_be_visible()
@@ -48,10 +52,15 @@ def test_a_chat_and_the_life_of_a_message_have_no_serious_finding(visitor: Page,
     assert serious_violations(visitor) == []
 
 
-def test_a_bot_and_the_form_for_a_new_one_have_no_serious_finding(visitor: Page, stack: Stack) -> None:
-    open_page(visitor, stack, f"/bots/{stack.endpoints['bot_id']}")
-    expect(visitor.get_by_label("Prompt")).to_be_visible()
+@pytest.mark.parametrize("tab", BOT_TABS)
+def test_a_part_of_a_bot_has_no_serious_finding(visitor: Page, stack: Stack, tab: str) -> None:
+    open_page(visitor, stack, f"/bots/{stack.endpoints['bot_id']}/{tab}")
+    expect(visitor.get_by_role("navigation", name="Parts of this bot")).to_be_visible()
+    expect(visitor.locator(".animate-pulse[aria-hidden]")).to_have_count(0)
     assert serious_violations(visitor) == []
+
+
+def test_the_form_for_a_new_bot_has_no_serious_finding(visitor: Page, stack: Stack) -> None:
     open_page(visitor, stack, "/bots")
     visitor.get_by_role("button", name="Create a bot").click()
     expect(visitor.get_by_role("dialog")).to_be_visible()

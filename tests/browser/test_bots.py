@@ -24,6 +24,7 @@ def test_a_new_bot_gets_a_code_to_scan_and_keeps_its_prompt(page: Page, stack: S
 
     expect(page.get_by_role("heading", level=1, name="Second bot (sample)")).to_be_visible()
     expect(page.get_by_test_id("qr")).to_be_visible(timeout=2 * PATIENCE_MS)
+    page.get_by_role("link", name="Behaviour").click()
     prompt = page.get_by_label("Prompt")
     expect(prompt).to_have_value(re.compile("^Você é a recepção de uma clínica"))
 
@@ -33,6 +34,7 @@ def test_a_new_bot_gets_a_code_to_scan_and_keeps_its_prompt(page: Page, stack: S
     page.reload()
     expect(page.get_by_label("Prompt")).to_have_value("Be brief.")
 
+    page.get_by_role("link", name="Connection").click()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Stopped", exact=True).first).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("The bot is switched off.")).to_be_visible()

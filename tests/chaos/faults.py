@@ -22,6 +22,9 @@ SURELY_TAKEN_OVER = 10.0
 BACK_WITHIN = 20.0
 """Seconds to wait for a victim."""
 
+AWS_BACK_WITHIN = 180.0
+"""Seconds until the emulated AWS answers again after an ordered stop: long, for machines that others use too."""
+
 
 @dataclass(frozen=True)
 class Done:
@@ -77,7 +80,7 @@ class Faults:
         """The emulated AWS stops in order and comes back; its state survives, and nothing in flight does."""
         before = self._victims.emulator()
         os.kill(self._victims.stack(), signal.SIGUSR1)
-        eventually(lambda: self._emulator_but(before), "the emulated AWS is back", 60)
+        eventually(lambda: self._emulator_but(before), "the emulated AWS is back", AWS_BACK_WITHIN)
         return "the emulated AWS"
 
     def freeze_runner(self, blow: Blow) -> str:

@@ -4,8 +4,9 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FROM_CUSTOMERS = 0.7
-"""Share of the messages that customers write; the bots' answers are the rest but for the vendor's."""
+FROM_CUSTOMERS = 0.8
+"""Share of the messages that customers write. On a slow machine one answer takes several of them together: then the
+rest that is left to the answers must be small for the run to be as large as asked."""
 
 FROM_VENDOR = 0.1
 VENDOR_BEGINS = 0.4

@@ -80,6 +80,10 @@ class Api:
         return next((lead for lead in self.get("/leads?limit=100")["items"] if lead["chat_id"] == chat), None)
 
 
+PLAIN = httpx.Client(verify=False, limits=httpx.Limits(max_keepalive_connections=0))  # Speaks http only.
+"""For the simulator, which is asked many times a second: reading the certificates of the world anew takes 30 ms."""
+
+
 @dataclass
 class Phone:
     """A simulated phone."""
@@ -90,23 +94,23 @@ class Phone:
     @classmethod
     def make(cls, stack: Stack, number: str, name: str) -> "Phone":
         """The phone with this number, made if it isn't there."""
-        answer = httpx.post(f"{stack.endpoints['simulator']}/phones", json={"number": number, "name": name})
+        answer = PLAIN.post(f"{stack.endpoints['simulator']}/phones", json={"number": number, "name": name})
         assert answer.status_code in (200, 201), answer.text
         return cls(stack.endpoints["simulator"], number)
 
     def scan(self, qr: str) -> httpx.Response:
         """Point the phone's camera at a code."""
-        return httpx.post(f"{self.simulator}/phones/{self.number}/scan", json={"qr": qr})
+        return PLAIN.post(f"{self.simulator}/phones/{self.number}/scan", json={"qr": qr})
 
     def write(self, to: str, text: str) -> Any:
         """Write a text to a number."""
-        answer = httpx.post(f"{self.simulator}/phones/{self.number}/messages", json={"to": to, "text": text})
+        answer = PLAIN.post(f"{self.simulator}/phones/{self.number}/messages", json={"to": to, "text": text})
         assert answer.status_code == 201, answer.text
         return answer.json()
 
     def messages(self, other: str) -> list[dict[str, Any]]:
         """The chat with a number, oldest first."""
-        answer = httpx.get(f"{self.simulator}/phones/{self.number}/messages", params={"with": other})
+        answer = PLAIN.get(f"{self.simulator}/phones/{self.number}/messages", params={"with": other})
         assert answer.status_code == 200, answer.text
         items: list[dict[str, Any]] = answer.json()["items"]
         return items
@@ -129,6 +133,9 @@ def linked_bot(stack: Stack) -> tuple[Api, str]:
     api = Api(stack)
     bot = stack.endpoints["bot_id"]
     phone = Phone.make(stack, BOT_NUMBER, "Bot's phone (sample)")
+    if api.get(f"/bots/{bot}")["desired"] == "disabled":
+        # A test that failed half-way left it off; those after it have their own business with it.
+        api.post(f"/bots/{bot}/session/start")
     eventually(lambda: api.session(bot)["status"] in ("SCAN_QR_CODE", "WORKING"), "QR or a working session", 60)
     if api.session(bot)["status"] == "SCAN_QR_CODE":
         code = api.wait_for_status(bot, "SCAN_QR_CODE")["qr"]

@@ -1,5 +1,6 @@
 """The deployed stack from the operator's side: its resources, and clients that act as its functions."""
 
+import json
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +35,17 @@ class Deployed:
             aws_access_key_id="test",
             aws_secret_access_key="test",
         )
+
+    def call(self, function: str) -> Any:
+        """Have a function of the clock do its work; what it answers."""
+        event = {
+            "version": "0", "id": "test", "account": "000000000000", "region": REGION, "source": "aws.events",
+            "detail-type": "Scheduled Event", "time": "2026-01-01T12:00:00Z", "resources": [], "detail": {},
+        }  # fmt: skip
+        answer = self.functions.invoke(FunctionName=self.physical(function), Payload=json.dumps(event).encode())
+        told = json.loads(answer["Payload"].read())
+        assert "FunctionError" not in answer, told
+        return told
 
     def client_as(self, function: str, service: Any) -> Any:
         """A client of a service that may do what the function's role may, and nothing else."""

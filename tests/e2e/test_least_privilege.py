@@ -58,7 +58,7 @@ def test_the_rest_function_cannot_read_secrets_that_are_not_its_own(deployed: De
         deployed.aws.secrets.delete_secret(SecretId=other, ForceDeleteWithoutRecovery=True)
 
 
-def test_the_rest_function_cannot_forge_events_or_what_runners_report(deployed: Deployed) -> None:
+def test_the_rest_function_cannot_forge_events_turns_or_what_runners_report(deployed: Deployed) -> None:
     event = {"Source": "flotilla", "DetailType": "message.received", "Detail": "{}"}
     entry = {**event, "EventBusName": deployed.outputs["EventBusName"]}
     denied(partial(deployed.client_as("APIHandler", "events").put_events, Entries=[entry]))
@@ -72,16 +72,32 @@ def test_the_rest_function_cannot_forge_events_or_what_runners_report(deployed: 
             MessageDeduplicationId="forged",
         )
     )
+    denied(partial(queues.send_message, QueueUrl=deployed.outputs["TurnsQueueUrl"], MessageBody="{}"))
     denied(partial(queues.receive_message, QueueUrl=deployed.outputs["TurnsQueueUrl"]))
 
 
 def test_functions_that_need_no_secret_cannot_read_it(deployed: Deployed) -> None:
-    for function in ("Receive", "History", "Relay", "WebsocketDisconnect", "WebsocketMessage"):
+    for function in (
+        "Receive", "History", "Relay", "WebsocketConnect", "WebsocketDisconnect", "WebsocketMessage",
+        "RunSchedule", "ReconcileSchedules", "Scale",
+    ):  # fmt: skip
         secrets = deployed.client_as(function, "secretsmanager")
         denied(partial(secrets.get_secret_value, SecretId=deployed.outputs["SecretArn"]))
 
 
+def test_who_takes_messages_in_knows_nothing_of_leases_tickets_and_sockets(deployed: Deployed) -> None:
+    for function in ("Receive", "History"):
+        tables = deployed.client_as(function, "dynamodb")
+        denied(partial(tables.get_item, TableName=deployed.outputs["RuntimeTableName"], Key=SOMETHING))
+        denied(partial(tables.put_item, TableName=deployed.outputs["RuntimeTableName"], Item=SOMETHING))
+
+
 def test_a_function_that_only_reads_the_tenants_table_cannot_write_it(deployed: Deployed) -> None:
-    for function in ("WebsocketConnect", "WebsocketMessage", "Relay"):
+    for function in ("WebsocketConnect", "WebsocketMessage"):
         tables = deployed.client_as(function, "dynamodb")
         denied(partial(tables.put_item, TableName=deployed.outputs["TableName"], Item=SOMETHING))
+
+
+def test_the_relay_adds_counts_and_notes_to_the_tenants_table_and_removes_nothing(deployed: Deployed) -> None:
+    tables = deployed.client_as("Relay", "dynamodb")
+    denied(partial(tables.delete_item, TableName=deployed.outputs["TableName"], Key=SOMETHING))

@@ -1,8 +1,11 @@
 """What must survive: a killed runner in mid-conversation, and a stop and start of everything."""
 
 import os
+import shutil
 import signal
+from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -55,6 +58,31 @@ def test_a_stop_and_start_keeps_bots_leads_messages_and_the_whatsapp_session(sta
     eventually(lambda: len(customer.replies(BOT_NUMBER)) == 2, "an answer after the restart")
     texts = [m["text"] for m in api.get(f"/leads/{lead['id']}/messages")["items"] if m["direction"] == "in"]
     assert texts == ["Hello before the restart", "Hello after the restart"]
+
+
+def test_a_bot_whose_disk_is_lost_comes_back_from_its_snapshot_without_a_scan(stack: Stack) -> None:
+    api, bot = linked_bot(stack)
+    api.post(f"/bots/{bot}/session/stop")
+    # The snapshot is taken before the runner says that the session is over.
+    eventually(lambda: moves(api, bot)[0]["reason"] == "stopped_by_person", "the runner has closed the browser", 60)
+    shutil.rmtree(stack.folder / "profiles" / bot)
+    customer = Phone.make(stack, "5511966660098", "Unaware (sample)")
+    customer.write(BOT_NUMBER, "Hello, nobody?")
+    began = datetime.now(UTC)
+
+    api.post(f"/bots/{bot}/session/start")
+    api.wait_for_status(bot, "WORKING", timeout=90)
+    since = [one for one in moves(api, bot) if datetime.fromisoformat(one["at"]) >= began]
+    assert "SCAN_QR_CODE" not in [one["status"] for one in since]
+    [restored] = [one for one in since if one["reason"] == "restored"]
+    assert "from a snapshot of" in restored["detail"]
+    eventually(lambda: customer.replies(BOT_NUMBER), "an answer from the restored session", 60)
+
+
+def moves(api: Api, bot: str) -> list[dict[str, Any]]:
+    """The newest states that the session came into, newest first."""
+    items: list[dict[str, Any]] = api.get(f"/bots/{bot}/session/history")["items"]
+    return items
 
 
 def heard_and_answered(api: Api, customer: Phone) -> bool:

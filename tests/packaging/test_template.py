@@ -5,17 +5,24 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from infra.packaging.build import Package
+from infra.packaging.build import ROOT, Package
+from tests.permissions import granted, reasons
 
 Template = dict[str, Any]
 
 #: Statements that name no resource, and why.
-EVERYWHERE = {"ecr:GetAuthorizationToken": "ECR hands out its token for the whole registry only."}
+EVERYWHERE = {
+    "ecr:GetAuthorizationToken": "ECR hands out its token for the whole registry only.",
+    "xray:PutTraceSegments": "X-Ray knows no resources to write to.",
+    "xray:PutTelemetryRecords": "X-Ray knows no resources to write to.",
+}
 
 
 def of_type(template: Template, kind: str) -> dict[str, Any]:
@@ -47,6 +54,32 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def chosen(template: Template, value: Any, **parameters: str) -> Any:
+    """What a value with `Fn::If` comes to where these parameters are given, and the defaults of the others."""
+
+    def evaluated(one: Any) -> Any:
+        if not isinstance(one, dict):
+            return one
+        [(function, given)] = one.items()
+        match function:
+            case "Ref":
+                return parameters.get(given, template["Parameters"][given].get("Default"))
+            case "Condition":
+                return evaluated(template["Conditions"][given])
+            case "Fn::Equals":
+                return evaluated(given[0]) == evaluated(given[1])
+            case "Fn::Not":
+                return not evaluated(given[0])
+            case "Fn::And":
+                return all(map(evaluated, given))
+        raise NotImplementedError(function)
+
+    while isinstance(value, dict) and "Fn::If" in value:
+        condition, if_true, if_false = value["Fn::If"]
+        value = if_true if evaluated(template["Conditions"][condition]) else if_false
+    return value
+
+
 def test_each_function_has_a_role_of_its_own(template: Template) -> None:
     roles = {name: json.dumps(one["Properties"]["Role"]) for name, one in functions(template).items()}
     assert len(set(roles.values())) == len(roles)
@@ -59,6 +92,8 @@ def test_each_function_has_the_policy_written_for_it(template: Template) -> None
         "APIHandler": "app", "WebsocketConnect": "connect", "WebsocketDisconnect": "disconnect",
         "WebsocketMessage": "message", "Receive": "receive", "History": "history", "Answer": "answer", "Relay": "relay",
         "Housekeeping": "housekeeping",
+        "RunSchedule": "run_schedule", "ReconcileSchedules": "reconcile_schedules", "Scale": "scale",
+        "Bill": "bill", "Plans": "plans",
     }  # fmt: skip
     folder = Path(__file__).resolve().parents[2] / "api" / ".chalice"
     assert set(written) == set(functions(template))
@@ -76,12 +111,167 @@ def test_no_policy_reaches_everything(template: Template) -> None:
             assert set(actions) <= set(EVERYWHERE), f"{name}: {actions}"
 
 
+def test_indexes_are_read_and_nothing_else(template: Template) -> None:
+    for name, statement in statements(template):
+        for resource in as_list(statement["Resource"]):
+            if "/index/" in json.dumps(resource):
+                assert as_list(statement["Action"]) == ["dynamodb:Query"], name
+                assert len(as_list(statement["Resource"])) == 1, name
+
+
+def test_every_function_is_traced_and_writes_to_the_one_log_group(template: Template) -> None:
+    told = template["Globals"]["Function"]
+    assert told["Tracing"] == {"Fn::If": ["OnAws", "Active", "PassThrough"]}
+    assert told["LoggingConfig"] == {"LogGroup": {"Ref": "FunctionLogs"}}
+    for name, function in functions(template).items():
+        # What a function says of itself would hide what is said of all.
+        assert not {"Tracing", "LoggingConfig"} & function["Properties"].keys(), name
+        [role] = [one for one in granted(template) if one.role == function["Properties"]["Role"]["Fn::GetAtt"][0]
+                  and one.action == "logs:PutLogEvents"]  # fmt: skip
+        assert role.on == "FunctionLogs"
+
+
+def test_logs_are_kept_for_a_while_and_not_for_ever(template: Template) -> None:
+    groups = of_type(template, "AWS::Logs::LogGroup")
+    assert set(groups) == {"FunctionLogs", "ApiLogs", "RunnerLogs", "ImageBuilderLogs"}
+    for name, group in groups.items():
+        assert 7 <= group["Properties"]["RetentionInDays"] <= 90, name
+
+
+def test_the_apis_are_throttled_and_log_who_called_what_without_saying_who_they_are(template: Template) -> None:
+    rest = template["Resources"]["RestAPI"]["Properties"]
+    sockets = template["Resources"]["WebsocketAPIStage"]["Properties"]
+    [throttled] = rest["MethodSettings"]
+    assert throttled["ThrottlingRateLimit"]
+    assert throttled["ThrottlingBurstLimit"]
+    assert sockets["DefaultRouteSettings"]["ThrottlingBurstLimit"]
+    for settings in (rest["AccessLogSetting"], sockets["AccessLogSettings"]):
+        assert settings["DestinationArn"] == {"Fn::GetAtt": ["ApiLogs", "Arn"]}
+        json.loads(settings["Format"])
+        # Addresses are about people; paths hold ids, and the sockets' query a ticket.
+        assert not re.search(r"sourceIp|identity|context\.path\b|querystring|userAgent|authorizer", settings["Format"])
+
+
+def test_runners_are_reached_by_nobody_whichever_way_they_reach_out(template: Template) -> None:
+    resources = template["Resources"]
+    assert "SecurityGroupIngress" not in resources["RunnerSecurityGroup"]["Properties"]
+    network = resources["RunnerService"]["Properties"]["NetworkConfiguration"]["AwsvpcConfiguration"]
+    assert network["AssignPublicIp"] == {"Fn::If": ["PrivateRunners", "DISABLED", "ENABLED"]}
+    for zone, subnet in zip("AB", network["Subnets"], strict=True):
+        assert subnet["Fn::If"] == ["PrivateRunners", {"Ref": f"PrivateSubnet{zone}"}, {"Ref": f"Subnet{zone}"}]
+    for endpoint in of_type(template, "AWS::EC2::VPCEndpoint").values():
+        assert {"Ref": "PublicRoutes"} in endpoint["Properties"]["RouteTableIds"]
+        assert "PrivateRoutes" in json.dumps(endpoint["Properties"]["RouteTableIds"])
+    for name in ("NatGateway", "NatAddress", "PrivateDefaultRoute", "PrivateSubnetA", "PrivateSubnetB"):
+        assert resources[name]["Condition"] == "PrivateRunners"
+
+
+def test_a_first_deployment_waits_for_no_runner_since_its_image_comes_after_the_stack(template: Template) -> None:
+    service = template["Resources"]["RunnerService"]["Properties"]
+    assert chosen(template, service["DesiredCount"], Stage="production", RunnerImage="") == 0
+    told = chosen(template, service["DesiredCount"], Stage="production", RunnerImage="sample:1")
+    assert told == {"Ref": "AWS::NoValue"}, "an update would set the number that `scale` set"
+    assert chosen(template, service["DesiredCount"], Stage="local", RunnerImage="") == 1
+    stops = chosen(template, service["DeploymentConfiguration"]["DeploymentCircuitBreaker"], Stage="staging")
+    assert stops == {"Enable": True, "Rollback": True}
+
+
+def test_a_runner_starts_where_it_can_reach_out_and_find_its_disk(template: Template) -> None:
+    resources = template["Resources"]
+    service = resources["RunnerService"]
+    condition, if_private, _ = service["Metadata"]["Awaited"]["Fn::If"]
+    awaited = service["DependsOn"] + [one["Ref"] for one in if_private]
+    assert condition == "PrivateRunners"
+    assert not any("Condition" in resources[name] for name in service["DependsOn"])
+    reached = {name for name in resources if re.fullmatch(r"(Private)?(DefaultRoute|Subnet[AB]Routes)", name)}
+    assert len(reached) == 6
+    assert reached | set(of_type(template, "AWS::EFS::MountTarget")) == set(awaited)
+
+
+def test_a_change_of_the_sockets_routes_reaches_their_stage(template: Template) -> None:
+    """A deployment that CloudFormation made once would go on calling what the routes led to then."""
+    stage = template["Resources"]["WebsocketAPIStage"]
+    assert stage["Properties"]["AutoDeploy"] is True
+    assert stage["Properties"]["DeploymentId"] == {"Ref": "AWS::NoValue"}
+    assert set(of_type(template, "AWS::ApiGatewayV2::Route")) <= set(stage["DependsOn"]), "it deploys what is there"
+    assert template["Resources"]["WebsocketAPIDeployment"]["Condition"] == "Never"
+    assert template["Conditions"]["Never"] == {"Fn::Equals": [{"Ref": "AWS::StackName"}, ""]}, "every stack has a name"
+
+
+def test_what_goes_wrong_is_alarmed(template: Template) -> None:
+    """What an installation promises, and the metric by which it is seen to fail."""
+    watched = {
+        (one["Properties"].get("Namespace"), one["Properties"].get("MetricName"))
+        for one in of_type(template, "AWS::CloudWatch::Alarm").values()
+    }
+    assert watched >= {
+        ("AWS/SQS", "ApproximateNumberOfMessagesVisible"), ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
+        ("AWS/ApiGateway", "5XXError"), ("AWS/Lambda", "Errors"), ("AWS/Lambda", "IteratorAge"),
+        ("Flotilla", "sessions_failed"), ("Flotilla", "takeovers"), ("Flotilla", "answer_ms"),
+        ("Flotilla", "model_failures"), ("AWS/Lambda", "Throttles"),
+    }  # fmt: skip
+
+
+def test_a_call_that_lambda_refuses_is_alarmed_whichever_function_it_was_for(template: Template) -> None:
+    throttles = template["Resources"]["ThrottlesAlarm"]["Properties"]
+    assert "Dimensions" not in throttles, "a function's name would leave out the others"
+    assert throttles["Period"] * throttles["EvaluationPeriods"] == 60
+
+
+@pytest.mark.parametrize("table", ["Table", "RuntimeTable"])
+def test_what_dynamodb_refuses_is_alarmed_for_the_table_and_each_index(template: Template, table: str) -> None:
+    expression, *metrics = template["Resources"][f"{table}ThrottlesAlarm"]["Properties"]["Metrics"]
+    assert expression["Expression"] == "SUM(FILL(METRICS(), 0))"
+    watched = set()
+    for metric in (one["MetricStat"]["Metric"] for one in metrics):
+        dimensions = {one["Name"]: one["Value"] for one in metric["Dimensions"]}
+        assert dimensions["TableName"] == {"Ref": table}
+        watched.add((metric["MetricName"], dimensions.get("GlobalSecondaryIndexName")))
+    indexes = [one["IndexName"] for one in template["Resources"][table]["Properties"]["GlobalSecondaryIndexes"]]
+    assert watched == {
+        (f"{what}ThrottleEvents", place) for what in ("Read", "Write") for place in (None, *indexes)
+    }  # fmt: skip
+
+
+def test_alarms_and_dashboard_read_metrics_that_somebody_writes(template: Template) -> None:
+    """A metric of our own that is misspelt would be quiet for ever."""
+    written = "\n".join(
+        path.read_text() for path in [*(ROOT / "api").glob("chalicelib/*.py"), *(ROOT / "api").glob("flotilla/**/*.py")]
+    )
+    body = template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    shown = json.loads(re.sub(r"\$\{[\w:.]+\}", "x", body))
+    assert len(shown["widgets"]) >= 8
+    own = {
+        one["Properties"]["MetricName"]
+        for one in of_type(template, "AWS::CloudWatch::Alarm").values()
+        if one["Properties"].get("Namespace") == "Flotilla"
+    }
+    own |= set(re.findall(r'"([a-z]+_[a-z]+)"', json.dumps([w["properties"].get("metrics") for w in shown["widgets"]])))
+    assert own >= {"sessions_failed", "answer_ms", "sends_stuck"}
+    assert {name for name in own if f'"{name}"' not in written} == set()
+
+
+def test_the_list_of_unused_permissions_is_about_permissions_that_are_granted(template: Template) -> None:
+    """Whether it is complete is seen by the end-to-end tests, which use the others."""
+    permissions = list(granted(template, stage_has={"OnAws"}))
+    assert permissions
+    for reason in reasons():
+        assert len(reason.why) > 30, reason
+        for role, pattern in product(reason.roles, reason.permissions):
+            alone = replace(reason, roles=(role,), permissions=(pattern,))
+            assert any(alone.covers(one) for one in permissions), f"{pattern} is not granted to {role}"
+            # What code may do some day is said of one role: a new one's grants are covered by nobody else's reason.
+            assert reason.never or "*" not in role, f"{role}: {reason.why}"
+
+
 def test_only_the_relay_reads_the_stream_and_only_runners_report(template: Template) -> None:
     allowed: dict[str, set[str]] = {}
     for name, statement in statements(template):
         for action in as_list(statement["Action"]):
             allowed.setdefault(action, set()).add(name)
-    assert allowed["dynamodb:GetRecords"] == {"RelayRole"}
+    # Lambda takes no stream for a function whose role lacks one of them.
+    for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"):
+        assert allowed[f"dynamodb:{action}"] == {"RelayRole"}
     assert allowed["events:PutEvents"] == {"RelayRole"}
     senders = {
         name for name, statement in statements(template)
@@ -90,15 +280,27 @@ def test_only_the_relay_reads_the_stream_and_only_runners_report(template: Templ
     assert senders == {"RunnerRole"}
 
 
+def test_who_builds_the_image_may_push_it(template: Template) -> None:
+    [pushes] = [
+        as_list(one["Action"]) for name, one in statements(template)
+        if name == "ImageBuilderRole" and one["Resource"] == {"Fn::GetAtt": ["RunnerRepository", "Arn"]}
+    ]  # fmt: skip
+    # As ECR's manual lists them for pushing.
+    assert set(pushes) == {
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:InitiateLayerUpload",
+        "ecr:PutImage", "ecr:UploadLayerPart",
+    }  # fmt: skip
+
+
 def test_every_queue_and_stream_reports_partial_failures(template: Template) -> None:
     sources = event_sources(template)
-    assert len(sources) == 4
+    assert len(sources) == 5
     for name, source in sources.items():
         assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"], name
 
 
 def test_a_queue_hides_a_message_six_times_as_long_as_its_function_may_take(template: Template) -> None:
-    behind = {"Receive": "EventsQueue", "History": "HistoryQueue", "Answer": "TurnsQueue"}
+    behind = {"Receive": "EventsQueue", "History": "HistoryQueue", "Answer": "TurnsQueue", "Bill": "BillingQueue"}
     for function, queue in behind.items():
         timeout = functions(template)[function]["Properties"]["Timeout"]
         assert template["Resources"][queue]["Properties"]["VisibilityTimeout"] >= 6 * timeout
@@ -109,7 +311,7 @@ def test_a_queue_hides_a_message_six_times_as_long_as_its_function_may_take(temp
 def test_every_queue_that_is_read_has_an_alarmed_dead_letter_queue(template: Template) -> None:
     queues = of_type(template, "AWS::SQS::Queue")
     alarmed = json.dumps(
-        [one["Properties"]["Dimensions"] for one in of_type(template, "AWS::CloudWatch::Alarm").values()]
+        [one["Properties"].get("Dimensions") for one in of_type(template, "AWS::CloudWatch::Alarm").values()]
     )
     for name in (name for name in queues if name.endswith("Queue")):
         target = queues[name]["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
@@ -181,6 +383,22 @@ def test_the_buckets_are_closed_to_the_public(template: Template) -> None:
         assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
 
 
+def test_browsers_may_upload_from_the_site_alone_once_its_address_is_known(template: Template) -> None:
+    cors = template["Resources"]["MediaBucket"]["Properties"]["CorsConfiguration"]
+    assert chosen(template, cors, SiteUrl="") == {"Ref": "AWS::NoValue"}
+    [rule] = chosen(template, cors, SiteUrl="https://bots.example.com")["CorsRules"]
+    assert rule["AllowedOrigins"] == [{"Ref": "SiteUrl"}]
+
+
+def test_nothing_that_is_stored_travels_in_the_clear(template: Template) -> None:
+    policies = {
+        one["Properties"]["Bucket"]["Ref"]: json.dumps(one["Properties"]["PolicyDocument"])
+        for one in of_type(template, "AWS::S3::BucketPolicy").values()
+    }
+    assert policies.keys() == of_type(template, "AWS::S3::Bucket").keys()
+    assert all('"Deny"' in policy and "aws:SecureTransport" in policy for policy in policies.values())
+
+
 @pytest.mark.timeout(180)
 def test_cfn_lint_finds_nothing(package: Package) -> None:
     done = subprocess.run(
@@ -190,6 +408,16 @@ def test_cfn_lint_finds_nothing(package: Package) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_a_zone_of_route_53_leads_the_sites_domain_to_the_distribution(template: Template) -> None:
+    record = template["Resources"]["SiteRecord"]
+    if_zone = {"Fn::If": [record["Condition"], True, False]}
+    assert chosen(template, if_zone, SiteDomain="bots.example.com", SiteHostedZone="Z1")
+    assert not chosen(template, if_zone, SiteDomain="bots.example.com")
+    assert not chosen(template, if_zone, SiteHostedZone="Z1")
+    assert record["Properties"]["AliasTarget"]["DNSName"] == {"Fn::GetAtt": ["Distribution", "DomainName"]}
+    assert template["Outputs"]["DistributionDomain"]["Value"] == {"Fn::GetAtt": ["Distribution", "DomainName"]}
 
 
 def test_browsers_are_told_to_be_strict(template: Template) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flotilla.domain.bots import DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.chats import answered, bot_reply, new_chat
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.leads import Lead, capture, missing_fields, new_lead, refuse
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
 from flotilla.domain.times import epoch_ms
@@ -41,7 +42,8 @@ def play(conversation: Conversation, brain: Brain) -> Played:
         missing = missing_fields(lead, bot.required_fields)
         request = BrainRequest(bot, lead, tuple(history), (message,), missing, chat.language, chat.asked, now)
         answer = brain.answer(request)
-        lead = refuse(capture(lead, answer.fields, bot.required_fields, now), answer.refused, now)
+        captured = capture(lead, answer.fields, bot.required_fields, now)
+        lead = refuse(captured, answer.refused, bot.required_fields, now)
         chat = answered(chat, answer.language, answer.asked)
         wants_person = wants_person or answer.wants_person
         history.append(bot_reply(chat, MessageId(f"R{count}"), answer.reply, now + timedelta(seconds=2)))

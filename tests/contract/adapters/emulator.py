@@ -1,4 +1,4 @@
-"""The emulated AWS of the contract tests, with tables and queues made of template.yaml's own definitions."""
+"""The emulated AWS of the contract tests, with tables and queues made of the template's own definitions."""
 
 import contextlib
 import socket
@@ -47,8 +47,8 @@ def client(service: str, endpoint: str) -> Any:
 
 
 def provision(endpoint: str) -> Settings:
-    """Make the tables, the queues, the bus and the secret; returns settings that name them."""
-    resources = _template()["Resources"]
+    """Make the tables, the queues, the bus, the bucket and the secret; returns settings that name them."""
+    resources = _resources()
     dynamodb, sqs = client("dynamodb", endpoint), client("sqs", endpoint)
     for resource, name in (("Table", "flotilla"), ("RuntimeTable", "flotilla-runtime")):
         dynamodb.create_table(TableName=name, **_table(resources[resource]["Properties"]))
@@ -58,9 +58,15 @@ def provision(endpoint: str) -> Settings:
             ("EVENTS_QUEUE_URL", "events.fifo", _fifo(resources["EventsQueue"]["Properties"])),
             ("HISTORY_QUEUE_URL", "history", {}),
             ("TURNS_QUEUE_URL", "turns", {}),
+            ("BILLING_QUEUE_URL", "billing", {}),
         )
     }
     client("events", endpoint).create_event_bus(Name="flotilla")
+    client("scheduler", endpoint).create_schedule_group(Name="flotilla")
+    client("s3", endpoint).create_bucket(Bucket="flotilla-media")
+    client("s3", endpoint).create_bucket(Bucket="flotilla-snapshots")
+    key = client("kms", endpoint).create_key()["KeyMetadata"]["KeyId"]
+    _make_service(client("ecs", endpoint))
     secret = client("secretsmanager", endpoint).create_secret(
         Name="flotilla", SecretString='{"jwt_key": "a sample key that is long enough for HS256"}'
     )
@@ -68,7 +74,15 @@ def provision(endpoint: str) -> Settings:
         {
             **urls,
             "AWS_ENDPOINT_URL": endpoint,
+            "MEDIA_BUCKET": "flotilla-media",
+            "SCHEDULE_TARGET_ARN": "arn:aws:lambda:us-east-1:000000000000:function:run_schedule",
+            "SCHEDULE_ROLE_ARN": "arn:aws:iam::000000000000:role/fires",
+            "SCHEDULE_DEAD_LETTERS_ARN": "arn:aws:sqs:us-east-1:000000000000:unfired",
             "SECRET_ARN": secret["ARN"],
+            "SNAPSHOT_BUCKET": "flotilla-snapshots",
+            "SNAPSHOT_KEY": key,
+            "RUNNER_CLUSTER": "flotilla",
+            "RUNNER_SERVICE": "runners",
             "WEBSOCKET_ENDPOINT": f"{endpoint}/_aws/execute-api/none/api",
         }
     )
@@ -84,18 +98,34 @@ def _table(properties: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
+def _make_service(ecs: Any) -> None:
+    ecs.create_cluster(clusterName="flotilla")
+    container = {"name": "runner", "image": "runner", "memory": 128}
+    ecs.register_task_definition(family="runner", containerDefinitions=[container])
+    ecs.create_service(cluster="flotilla", serviceName="runners", taskDefinition="runner", desiredCount=0)
+
+
 def _fifo(properties: dict[str, Any]) -> dict[str, str]:
     names = ("FifoQueue", "DeduplicationScope", "FifoThroughputLimit")
     return {name: str(properties[name]).lower() if name == "FifoQueue" else properties[name] for name in names}
 
 
-def _template() -> dict[str, Any]:
+def another_table(endpoint: str, name: str) -> None:
+    """Make an empty table like that of what tenants own."""
+    client("dynamodb", endpoint).create_table(TableName=name, **_table(_resources()["Table"]["Properties"]))
+
+
+def _resources() -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         """Reads CloudFormation's short intrinsics as plain values."""
 
     Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-    template: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), Loader=Loader)
-    return template
+    folder = ROOT / "infra" / "templates"
+    return {
+        name: resource
+        for file in ("data.yaml", "queues.yaml")
+        for name, resource in yaml.load((folder / file).read_text(), Loader=Loader)["Resources"].items()
+    }
 
 
 def _free_port() -> int:

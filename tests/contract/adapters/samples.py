@@ -8,6 +8,7 @@ from flotilla.domain.audit import Actor, ActorKind, AuditEntry, Subject, Whence
 from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.chats import Chat, Mode
 from flotilla.domain.ids import AuditId, BotId, ChatId, LeadId, MessageId, TenantId, UserId
+from flotilla.domain.lead_fields import FieldType, OwnField
 from flotilla.domain.leads import FieldValue, Lead, LeadStatus, Source
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, Stage, order_key
 from flotilla.domain.people import Membership, Role, User
@@ -60,6 +61,7 @@ class World:
             "id": self.bot_id, "tenant": self.tenant, "name": "Sample bot", "prompt": "Be kind.", "language": None,
             "desired": Desired.ENABLED, "answering": Answering.ON, "burst_window_ms": 1500,
             "required_fields": ("name", "email"), "created_at": NOW, "updated_at": NOW, "version": 1,
+            "fields": (OwnField("kind", "Kind", FieldType.CHOICE, ("House", "Flat"), "House or flat?"),),
         }  # fmt: skip
         return Bot(**{**values, **changes})
 

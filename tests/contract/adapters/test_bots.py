@@ -7,9 +7,10 @@ from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
 from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
 from flotilla.domain.ids import BotId
-from flotilla.domain.sessions import Reason, Session, SessionStatus, Transition
+from flotilla.domain.sessions import Pairing, Reason, Remedy, Screenshot, Session, SessionStatus, Transition
 from tests.contract.adapters.installations import Ports
 from tests.contract.adapters.samples import NOBODY, NOW, World
+from tests.holding import hold
 
 
 def test_a_bot_comes_back_as_it_was_stored(ports: Ports, fresh: SequentialIds) -> None:
@@ -77,17 +78,23 @@ def test_the_fleet_has_the_bots_that_should_run(ports: Ports, fresh: SequentialI
 
 def _session(world: World, fence: int, status: SessionStatus = SessionStatus.SCAN_QR_CODE) -> Session:
     reason = Reason.QR_NOT_SCANNED if status is SessionStatus.SCAN_QR_CODE else None
-    history = (Transition(NOW, SessionStatus.STARTING, Reason.CONNECTING), Transition(NOW, SessionStatus.WORKING, None))
+    history = (
+        Transition(NOW, SessionStatus.STARTING, Reason.CONNECTING),
+        Transition(NOW, SessionStatus.STARTING, Reason.PAGE_DEAF, Remedy.RELOAD),
+    )
     return Session(
         world.tenant, world.bot_id, status, reason, NOW, fence, qr="2@sample", qr_at=NOW, linked_at=NOW, codes=1,
-        failures=2, restarts=3, history=history,
+        failures=2, restarts=3, history=history, pairing=Pairing(NOW, code="ABCD-1234", until=NOW),
+        screenshot=Screenshot("picture", NOW), last_proof_at=NOW,
     )  # fmt: skip
 
 
 def test_the_last_transition_of_a_session_is_kept(ports: Ports, fresh: SequentialIds) -> None:
     world = World(fresh)
+    ports.bots.add(world.tenant, world.a_bot())
     assert ports.sessions.find(world.tenant, world.bot_id) is None
     for session in (_session(world, 1), _session(world, 1, SessionStatus.WORKING), _session(world, 2)):
+        hold(ports, world.tenant, world.bot_id, fence=session.fence)
         ports.sessions.record(world.tenant, session)
         assert ports.sessions.find(world.tenant, world.bot_id) == session
 
@@ -95,6 +102,8 @@ def test_the_last_transition_of_a_session_is_kept(ports: Ports, fresh: Sequentia
 def test_a_holder_of_the_past_records_nothing(ports: Ports, fresh: SequentialIds) -> None:
     world = World(fresh)
     current = _session(world, 7)
+    ports.bots.add(world.tenant, world.a_bot())
+    hold(ports, world.tenant, world.bot_id, fence=7)
     ports.sessions.record(world.tenant, current)
     with pytest.raises(StaleHolderError):
         ports.sessions.record(world.tenant, _session(world, 6, SessionStatus.WORKING))
@@ -102,3 +111,24 @@ def test_a_holder_of_the_past_records_nothing(ports: Ports, fresh: SequentialIds
     assert ports.sessions.find(NOBODY, world.bot_id) is None
     with pytest.raises(NotFoundError):
         ports.sessions.record(NOBODY, current)
+
+
+def test_a_new_holder_ends_the_writes_of_the_last_one_before_it_writes(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    ports.bots.add(world.tenant, world.a_bot())
+    hold(ports, world.tenant, world.bot_id, fence=1)
+    ports.sessions.record(world.tenant, _session(world, 1))
+    hold(ports, world.tenant, world.bot_id, fence=2)
+    with pytest.raises(StaleHolderError):
+        ports.sessions.record(world.tenant, _session(world, 1, SessionStatus.WORKING))
+
+
+def test_who_gave_a_bot_up_records_nothing_more(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    with pytest.raises(StaleHolderError):
+        ports.sessions.record(world.tenant, _session(world, 1))
+    ports.bots.add(world.tenant, world.a_bot())
+    ports.leases.release(hold(ports, world.tenant, world.bot_id))
+    with pytest.raises(StaleHolderError):
+        ports.sessions.record(world.tenant, _session(world, 1))
+    assert ports.sessions.find(world.tenant, world.bot_id) is None

@@ -1,12 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.chats import Chat, Turn
+from flotilla.domain.content import Location, Reaction, Vote
 from flotilla.domain.errors import ConflictError, InvalidInputError, NotFoundError
 from flotilla.domain.ids import ChatId, MessageId, TurnId
+from flotilla.domain.media import Media
 from flotilla.domain.messages import MessageStatus
 from flotilla.ports.repositories import ConversationChange
 from tests.contract.adapters.installations import Ports
@@ -27,6 +30,20 @@ def test_chat_lead_and_messages_are_committed_together(ports: Ports, fresh: Sequ
     assert ports.conversations.find_chat(world.tenant, world.bot_id, world.chat_id) == saved
     assert ports.leads.get(world.tenant, world.lead_id) == world.a_lead(version=1)
     assert ports.conversations.find_message(world.tenant, world.bot_id, world.chat_id, reply.id) == reply
+
+
+def test_many_old_messages_are_stored_at_once_and_none_twice(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    _started(ports, world)
+    known = world.a_message(reactions=(Reaction("5511911111111@c.us", "👍", 1),))
+    assert ports.conversations.add_message(world.tenant, known)
+    old = [world.a_message(id=MessageId(f"OLD{n}"), order=f"{n:011d}.000000.OLD{n}") for n in range(60)]
+    same_again = replace(known, reactions=())
+    assert ports.conversations.add_messages(world.tenant, [*old, same_again]) == 60
+    assert ports.conversations.add_messages(world.tenant, [*old, same_again]) == 0
+    stored = ports.conversations.recent_messages(world.tenant, world.bot_id, world.chat_id, limit=100)
+    assert sorted(stored, key=lambda one: one.id) == sorted([*old, known], key=lambda one: one.id)
+    assert ports.conversations.add_messages(world.tenant, []) == 0
 
 
 def test_of_twenty_parallel_commits_one_wins(ports: Ports, fresh: SequentialIds) -> None:
@@ -97,17 +114,40 @@ def test_a_placeholder_is_upgraded_once(ports: Ports, fresh: SequentialIds) -> N
     assert ports.conversations.find_message(world.tenant, world.bot_id, world.chat_id, readable.id) == readable
 
 
-def test_a_message_is_revised_in_type_and_text_only(ports: Ports, fresh: SequentialIds) -> None:
+AMENDED: dict[str, Any] = {
+    "text": "Edited", "edited_at": NOW, "content": Location(-8.0631, -34.8711, "Marco Zero", None),
+    "media": Media("image/png", 3, "bots/b/media/c/m", width=1, height=1),
+    "reactions": (Reaction("5511@c.us", "👍", 5),), "votes": (Vote("me", ("Yes", "No"), 6),),
+}  # fmt: skip
+
+
+def test_a_message_is_amended_in_what_differs_and_keeps_what_happened_to_it(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    message = world.a_reply()
+    where = (world.tenant, world.bot_id, world.chat_id, message.id)
+    ports.conversations.add_message(world.tenant, message)
+    ports.conversations.advance_message(*where, to=MessageStatus.SENT, stage_at=None)
+    ports.conversations.amend_message(world.tenant, message, replace(message, **AMENDED))
+    amended = replace(message, status=MessageStatus.SENT, **AMENDED)
+    assert ports.conversations.find_message(*where) == amended
+    bare = replace(amended, type="revoked", text=None, content=None, media=None, reactions=(), votes=())
+    ports.conversations.amend_message(world.tenant, amended, bare)
+    assert ports.conversations.find_message(*where) == bare
+
+
+def test_an_amendment_of_what_changed_meanwhile_is_refused(ports: Ports, fresh: SequentialIds) -> None:
     world = World(fresh)
     message = world.a_message()
-    where = (world.tenant, world.bot_id, world.chat_id, message.id)
-    assert not ports.conversations.revise_message(*where, type="text", text="Edited")
+    edited = replace(message, text="Edited")
+    with pytest.raises(ConflictError):
+        ports.conversations.amend_message(world.tenant, message, edited)
     ports.conversations.add_message(world.tenant, message)
-    assert not ports.conversations.revise_message(NOBODY, *where[1:], type="text", text="Edited")
-    assert ports.conversations.revise_message(*where, type="text", text="Edited")
-    assert ports.conversations.find_message(*where) == replace(message, text="Edited")
-    assert ports.conversations.revise_message(*where, type="revoked", text=None)
-    assert ports.conversations.find_message(*where) == replace(message, type="revoked", text=None)
+    ports.conversations.amend_message(world.tenant, message, edited)
+    with pytest.raises(ConflictError):
+        ports.conversations.amend_message(world.tenant, message, replace(message, text="Edited by another"))
+    ports.conversations.amend_message(world.tenant, message, replace(message, reactions=AMENDED["reactions"]))
+    both = ports.conversations.find_message(world.tenant, world.bot_id, world.chat_id, message.id)
+    assert both == replace(edited, reactions=AMENDED["reactions"])
 
 
 def test_messages_come_oldest_first_page_by_page(ports: Ports, fresh: SequentialIds) -> None:

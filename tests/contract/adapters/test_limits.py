@@ -62,7 +62,7 @@ def test_processes_with_pockets_get_no_more_than_there_is(ports: Ports, fresh: S
     key = fresh.new()
     processes = [ChunkedRateLimiter(ports.limiter, ports.clock) for _ in range(3)]
     taken = 0
-    for n in range(300):
+    for n in range(130):
         try:
             processes[n % 3].take(key, capacity=100, per_second=10)
         except RateLimitedError:

@@ -63,6 +63,7 @@ def test_a_message_is_new_and_a_lease_is_ours_all_the_same(
     emulated: Emulated, fresh: SequentialIds, lost: bool
 ) -> None:
     world = World(fresh)
+    emulated.bots.add(world.tenant, world.a_bot())
     with _losing_one_answer(emulated, before_sending=lost):
         assert emulated.conversations.add_message(world.tenant, world.a_message())
     with _losing_one_answer(emulated, before_sending=lost):

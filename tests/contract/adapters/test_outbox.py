@@ -6,18 +6,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flotilla.adapters.memory.clock import SequentialIds
-from flotilla.domain.errors import NotFoundError, StaleHolderError
+from flotilla.domain.errors import ConflictError, NotFoundError, StaleHolderError
 from flotilla.domain.ids import ChatId, MessageId, RunnerId
 from flotilla.domain.leases import Lease
-from flotilla.domain.messages import Message, MessageStatus, Stage, may_advance
-from flotilla.ports.repositories import ConversationRepository
+from flotilla.domain.messages import Delay, DelayReason, Message, MessageStatus, Stage, may_advance
+from flotilla.ports.repositories import ConversationChange, ConversationRepository
 from tests.contract.adapters.installations import Ports
-from tests.contract.adapters.samples import NOBODY, World
+from tests.contract.adapters.samples import NOBODY, NOW, World
 
 S = MessageStatus
 
 
 def _held(ports: Ports, world: World, runner: str = "runner-1", seen: Lease | None = None) -> Lease:
+    if seen is None:
+        ports.bots.add(world.tenant, world.a_bot())
     lease = ports.leases.acquire(world.tenant, world.bot_id, RunnerId(runner), seen=seen)
     assert lease is not None
     return lease
@@ -168,7 +170,7 @@ def test_what_is_unknown_does_not_advance(ports: Ports, fresh: SequentialIds) ->
 
 
 @given(steps=st.lists(st.sampled_from(MessageStatus), max_size=8))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_reported_in_whatever_order_a_message_only_moves_forward(
     ports: Ports, fresh: SequentialIds, steps: list[MessageStatus]
 ) -> None:
@@ -181,3 +183,35 @@ def test_whatever_is_reported_in_whatever_order_a_message_only_moves_forward(
         status = advanced.status if advanced is not None else status
     waits = status in (S.QUEUED, S.SENDING)
     assert bool(ports.conversations.outbox(world.tenant, world.bot_id)) == waits
+
+
+def test_why_a_message_waits_is_noted_until_it_is_claimed(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    lease = _held(ports, world)
+    reply = _queued(ports, world)
+    assert ports.conversations.hold_message(world.tenant, reply, DelayReason.SENDING_OFF)
+    (held,) = ports.conversations.outbox(world.tenant, world.bot_id)
+    assert held == replace(reply, reason="sending_off")
+    delays = (Delay(DelayReason.SENDING_OFF, 4_000), Delay(DelayReason.TYPING, 500))
+    ports.conversations.claim_message(world.tenant, replace(held, delays=delays), fence=lease.fence, at_ms=9)
+    claimed = _find(ports, reply)
+    assert claimed is not None
+    assert (claimed.status, claimed.reason, claimed.delays) == (S.SENDING, None, delays)
+    assert not ports.conversations.hold_message(world.tenant, reply, DelayReason.SENDING_OFF)
+    with pytest.raises(NotFoundError):
+        ports.conversations.hold_message(NOBODY, reply, DelayReason.SENDING_OFF)
+
+
+def test_a_failed_message_is_queued_again_once(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    failed = replace(_queued(ports, world), status=S.FAILED, reason="expired")
+    _advance(ports.conversations, failed, S.FAILED)
+    chat = ports.conversations.commit(world.tenant, ConversationChange(world.a_chat()))
+    again = replace(failed, status=S.QUEUED, reason=None, order=f"9{failed.order}", queued_at=NOW)
+    after = ports.conversations.commit(world.tenant, ConversationChange(chat, retried=(again,)))
+    assert _find(ports, failed) == again
+    assert ports.conversations.outbox(world.tenant, world.bot_id) == (again,)
+    with pytest.raises(ConflictError):
+        ports.conversations.commit(world.tenant, ConversationChange(after, retried=(again,)))
+    with pytest.raises(NotFoundError):
+        ports.conversations.commit(NOBODY, ConversationChange(after, retried=(again,)))

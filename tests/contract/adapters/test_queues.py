@@ -6,7 +6,7 @@ import pytest
 
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.adapters.sqs.queues import SqsInboundQueue, SqsTurnQueue
-from flotilla.adapters.sqs.wire import read_inbound, read_turn
+from flotilla.adapters.sqs.wire import read_history, read_inbound, read_turn
 from flotilla.domain.chats import TurnRef
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId, TurnId
@@ -28,8 +28,8 @@ def _received(ports: Ports) -> tuple[Inbound, ...]:
         return ports.inbound_queue.take()
     settings = ports.settings
     bodies = _drain(settings.aws_endpoint_url, settings.events_queue_url)
-    bodies += _drain(settings.aws_endpoint_url, settings.history_queue_url)
-    return tuple(read_inbound(body) for body in bodies)
+    old = _drain(settings.aws_endpoint_url, settings.history_queue_url)
+    return (*map(read_inbound, bodies), *(event for body in old for event in read_history(body)))
 
 
 def _drain(endpoint: str, url: str) -> list[str]:
@@ -60,6 +60,19 @@ def test_large_events_arrive_too(ports: Ports, fresh: SequentialIds) -> None:
     ports.inbound_queue.put(events)
     ports.inbound_queue.put([])
     assert sorted(_received(ports), key=lambda event: event.id) == events
+
+
+def test_old_messages_travel_together_by_chat_and_fit(emulated: Emulated, fresh: SequentialIds) -> None:
+    small = [_inbound(fresh, n % 2, f"número {n}", Origin.HISTORY) for n in range(350)]
+    large = [_inbound(fresh, 2, "ç" * 50_000, Origin.HISTORY) for _ in range(7)]
+    emulated.inbound_queue.put([*small, *large])
+    bodies = _drain(emulated.settings.aws_endpoint_url, emulated.settings.history_queue_url)
+    entries = [read_history(body) for body in bodies]
+    assert all(len({event.chat for event in entry}) == 1 for entry in entries)
+    # 175 messages of each of two chats, a hundred at most in an entry, and 100 KB each in no more than 256 KB.
+    assert sorted(len(entry) for entry in entries if entry[0].chat != "2@c.us") == [75, 75, 100, 100]
+    assert all(len(entry) <= 2 for entry in entries if entry[0].chat == "2@c.us")
+    assert sorted((e for entry in entries for e in entry), key=lambda event: event.id) == [*small, *large]
 
 
 def test_an_event_handed_over_twice_is_queued_once(emulated: Emulated, fresh: SequentialIds) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.audit import AuditFilter
-from flotilla.domain.errors import NotFoundError
+from flotilla.domain.errors import NotFoundError, StaleHolderError
 from flotilla.domain.ids import InvitationId, RunnerId, TenantId
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.people import Role, User
@@ -74,6 +74,24 @@ def test_all_of_it_goes_in_steps_that_may_be_repeated(ports: Ports, fresh: Seque
     assert [one.tenant for one in ports.users.memberships(also_there.id)] == [kept.tenant]
     assert _is_whole(ports, kept)
     assert ports.invitations.find_by_secret(secrets[1]) is not None
+
+
+def test_who_still_holds_a_bot_of_it_writes_nothing_again(ports: Ports, fresh: SequentialIds) -> None:
+    world = World(fresh)
+    person = world.a_user()
+    ports.users.add(person)
+    _fill(ports, world, person, fresh.secret())
+    ports.bots.save(world.tenant, replace(ports.bots.get(world.tenant, world.bot_id), suspended=True))
+    late = ports.sessions.find(world.tenant, world.bot_id)
+    assert late is not None
+    left = True
+    while left:
+        left = ports.removal.step(world.tenant, limit=3)
+        with pytest.raises(StaleHolderError):
+            ports.sessions.record(world.tenant, late)
+        assert ports.leases.acquire(world.tenant, world.bot_id, RunnerId("late"), seen=None) is None
+    assert ports.sessions.find(world.tenant, world.bot_id) is None
+    assert ports.leases.find(world.tenant, world.bot_id) is None
 
 
 def test_no_item_of_it_is_left_in_the_tables(emulated: Emulated, fresh: SequentialIds) -> None:

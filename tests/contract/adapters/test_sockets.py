@@ -75,6 +75,7 @@ def _holder(
     emulated: Emulated, api: SocketApi, sockets: ApiGatewaySockets, fresh: SequentialIds
 ) -> Iterator[tuple[World, SocketDoorbell, Any]]:
     world = World(fresh)
+    emulated.bots.add(world.tenant, world.a_bot())
     lease = emulated.leases.acquire(world.tenant, world.bot_id, RunnerId("runner-1"), seen=None)
     assert lease is not None
     with api.opened() as (connection, socket):
@@ -95,6 +96,7 @@ def test_a_bell_that_nobody_hears_is_no_failure(emulated: Emulated, fresh: Seque
     nowhere = ApiGatewaySockets(client("apigatewaymanagementapi", "http://127.0.0.1:9"))
     doorbell = SocketDoorbell(emulated.leases, nowhere)
     doorbell.ring(world.tenant, world.bot_id)
+    emulated.bots.add(world.tenant, world.a_bot())
     lease = emulated.leases.acquire(world.tenant, world.bot_id, RunnerId("runner-1"), seen=None)
     doorbell.ring(world.tenant, world.bot_id)
     assert lease is not None

@@ -9,13 +9,14 @@ from flotilla import bootstrap
 from flotilla.adapters.dynamodb.stream import changes_of
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.events import Change, derive_events
-from flotilla.domain.ids import RunnerId, UserId
+from flotilla.domain.ids import UserId
 from flotilla.domain.messages import MessageStatus, Stage
 from flotilla.domain.sessions import Reason, Session, SessionStatus
 from flotilla.ports.repositories import ConversationChange
 from tests.contract.adapters.emulator import client
 from tests.contract.adapters.installations import Emulated, Ports
 from tests.contract.adapters.samples import NOW, World
+from tests.holding import hold
 
 
 def _live(ports: Ports, world: World) -> None:
@@ -30,10 +31,9 @@ def _live(ports: Ports, world: World) -> None:
     ports.bots.add(world.tenant, world.a_bot())
     ports.bots.save(world.tenant, replace(ports.bots.get(world.tenant, world.bot_id), name="Another name"))
     session = Session(world.tenant, world.bot_id, SessionStatus.SCAN_QR_CODE, Reason.QR_NOT_SCANNED, NOW, 1, qr="2@x")
+    lease = hold(ports, world.tenant, world.bot_id)
     ports.sessions.record(world.tenant, session)
     ports.sessions.record(world.tenant, replace(session, status=SessionStatus.WORKING, reason=None, qr=None))
-    lease = ports.leases.acquire(world.tenant, world.bot_id, RunnerId("runner-1"), seen=None)
-    assert lease is not None
     ports.conversations.add_message(world.tenant, world.a_message(id="3EB01"))
     reply = world.a_reply(id="3EB02")
     ports.conversations.commit(world.tenant, ConversationChange(world.a_chat(), world.a_lead(), (reply,)))

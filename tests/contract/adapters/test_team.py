@@ -128,12 +128,12 @@ def test_usage_counts_the_active_and_the_not_deleted(ports: Ports, fresh: Sequen
     bots = [world.a_bot(id=BotId(fresh.new())) for _ in range(2)]
     for bot in bots:
         ports.bots.add(world.tenant, bot)
-    assert ports.tenants.usage(world.tenant) == Usage(owners=1, users=2, bots=2)
+    assert ports.tenants.usage(world.tenant) == Usage(owners=1, users=2, bots=2, running=2)
     ports.members.save(world.tenant, replace(editor, active=False))
     gone = ports.bots.save(world.tenant, replace(bots[0], deleted=True))
     with pytest.raises(ConflictError):
         ports.bots.save(world.tenant, gone)
-    assert ports.tenants.usage(world.tenant) == Usage(owners=1, users=1, bots=1)
+    assert ports.tenants.usage(world.tenant) == Usage(owners=1, users=1, bots=1, running=1)
 
 
 def test_the_limit_of_people_counts_the_active(ports: Ports, fresh: SequentialIds) -> None:

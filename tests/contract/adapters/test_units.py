@@ -82,6 +82,7 @@ def test_a_status_takes_the_message_its_order_and_its_place_in_the_outbox(
     emulated: Emulated, fresh: SequentialIds, to: MessageStatus, most: int
 ) -> None:
     world = _talking(emulated, fresh)
+    emulated.bots.add(world.tenant, world.a_bot())
     lease = emulated.leases.acquire(world.tenant, world.bot_id, RunnerId("r"), seen=None)
     reply = world.a_reply(text=TEXT)
     emulated.conversations.add_message(world.tenant, reply)
@@ -99,6 +100,7 @@ def test_a_status_takes_the_message_its_order_and_its_place_in_the_outbox(
 def test_the_use_cases_keep_to_the_budget(emulated: Emulated, fresh: SequentialIds) -> None:
     world = World(fresh)
     bot = world.a_bot(burst_window_ms=0)
+    emulated.tenants.add(world.a_tenant())
     emulated.bots.add(world.tenant, bot)
     first, *later = (converse(emulated, bot, world.chat_id, text) for text in TEXTS)
     # A customer's first message also makes the chat and the lead, together.

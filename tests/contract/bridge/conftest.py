@@ -17,6 +17,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Page, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
 
 RUNNERS = Path(__file__).parents[3] / "runners"
 WA_JS = RUNNERS / "node_modules/@wppconnect/wa-js/dist/wppconnect-wa.js"
@@ -95,11 +96,15 @@ class Bot:
         await self.page.goto(f"{self._base}/{query}")
         return self
 
-    def _emitted(self, text: str) -> None:
-        if self.fail_emissions:
+    async def _emitted(self, delivery: str) -> None:
+        name, _, batch = delivery.partition("\n")
+        taken = not self.fail_emissions
+        if taken:
+            self.events.extend(json.loads(batch))
+        else:
             self.fail_emissions -= 1
-            raise RuntimeError("the runner is busy")
-        self.events.extend(json.loads(text))
+        with suppress(PlaywrightError):  # The page may be another one by now.
+            await self.page.evaluate("([name, taken]) => flotilla.taken(name, taken)", [name, taken])
 
     async def stop(self) -> None:
         with suppress(Exception):  # A browser that a test killed or crashed cannot be closed.

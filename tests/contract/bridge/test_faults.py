@@ -22,6 +22,24 @@ async def test_a_refused_send_ends_with_a_negative_ack(bot: Bot, simulator: Simu
     await simulator.until(ana, me, lambda m: m["text"] == "taken")
 
 
+async def test_a_refused_id_sent_again_goes_out_though_it_looks_refused_as_before(
+    bot: Bot, simulator: Simulator, phones: Phones
+) -> None:
+    me, ana, _ = phones
+    chat, message_id = f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAC3"
+    await simulator.post("/faults", {"kind": "refuse_sends", "number": me, "count": 1})
+    await bot.send(chat, message_id, "refused")
+    await bot.until(lambda e: e["kind"] == "ack" and e["ack"] == -1)
+    found = await bot.send(chat, message_id, "refused", lookup=True)
+    assert (found["outcome"], found["ack"]) == ("found", -1)
+    # The page's store has the first attempt with its ack, and sends that once more. This is why a retry has a new id.
+    with pytest.raises(PlaywrightError, match="refused"):
+        await bot.send(chat, message_id, "another text")
+    taken = await simulator.until(ana, me, lambda m: m["id"] == message_id)
+    assert (taken["text"], taken["deliveries"]) == ("refused", 1)
+    await bot.until(lambda e: e["kind"] == "ack" and e["ids"] == [message_id] and e["ack"] >= 1)
+
+
 async def test_a_dropped_server_ack_is_healed_by_reconnecting_without_a_second_delivery(
     bot: Bot, simulator: Simulator, phones: Phones
 ) -> None:
@@ -124,8 +142,39 @@ async def test_no_code_while_the_fault_lasts(bots: Callable[..., Bot], simulator
     assert await bot.qr()
 
 
+@pytest.mark.parametrize(
+    ("call", "code", "told"),
+    [
+        ("find", None, "internal"),
+        ("find", "chat_not_found", "no_such_chat"),
+        ("sendTextMessage", None, "internal"),
+        ("sendTextMessage", "quoted_msg_can_not_reply", "refused"),
+    ],
+)
+async def test_only_what_wa_js_is_known_to_refuse_is_refused_for_good(
+    bot: Bot, simulator: Simulator, phones: Phones, call: str, code: str | None, told: str
+) -> None:
+    me, ana, _ = phones
+    await bot.page.evaluate(
+        """([call, code]) => {
+            const real = window.WPP;
+            const fail = () => { throw Object.assign(new Error('out of order'), code ? {code} : {}); };
+            const chat = new Proxy(real.chat, {get: (chat, name) => name === call ? fail : chat[name]});
+            window.WPP = new Proxy(real, {get: (wpp, name) => name === 'chat' ? chat : wpp[name]});
+            window.mend = () => { window.WPP = real; };
+        }""",
+        [call, code],
+    )
+    with pytest.raises(PlaywrightError, match=f"{told}: "):
+        await bot.send(f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAD0", "at the second try")
+    await bot.page.evaluate("mend()")
+    await bot.send(f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAD0", "at the second try", lookup=True)
+    seen = await simulator.until(ana, me, lambda m: m["text"] == "at the second try")
+    assert seen["deliveries"] == 1
+
+
 async def test_a_page_that_is_not_served(bots: Callable[..., Bot], simulator: Simulator) -> None:
     await simulator.post("/faults", {"kind": "page_down", "count": 1})
     bot = await bots().start()
     with pytest.raises(PlaywrightError, match="not_ready: "):
-        await bot.call("history", {"since_ms": 0, "per_chat": 1})
+        await bot.call("history", {"since_ms": 0, "per_chat": 1, "chats": []})

@@ -140,6 +140,16 @@ async def test_edits_reactions_and_deletion(bot: Bot, simulator: Simulator, phon
     await simulator.http.patch(f"{path}/{written['id']}", json={"with": me, "text": "first"})
     edited = await bot.until(lambda e: e["kind"] == "edited")
     assert (edited["id"], edited["text"], edited["from_me"]) == (written["id"], "first", False)
+    for reloaded in (False, True):
+        if reloaded:
+            await bot.page.reload()
+            async with asyncio.timeout(10):
+                while not (await bot.call("status"))["main"]:
+                    await asyncio.sleep(0.05)
+        answer = await bot.call("history", {"since_ms": 0, "per_chat": 50, "chats": [f"{ana}@c.us"]})
+        [known] = [m for m in answer["chats"][0]["messages"] if m["id"] == written["id"]]
+        assert known["text"] == "first"
+        assert abs(known["edited_at"] - edited["at"]) < 5_000
     await simulator.http.put(f"{path}/{written['id']}/reaction", json={"with": me, "emoji": "👍"})
     reaction = await bot.until(lambda e: e["kind"] == "reaction")
     assert (reaction["id"], reaction["emoji"], reaction["from"]) == (written["id"], "👍", f"{ana}@c.us")
@@ -167,6 +177,9 @@ async def test_typing_and_presence_both_ways(bot: Bot, simulator: Simulator, pho
     me, ana, _ = phones
     await simulator.write(ana, me, "hi")
     await bot.message(text="hi")
+    await simulator.http.post(f"/phones/{ana}/typing", json={"with": me, "state": "recording"})
+    followed = await bot.call("subscribe", {"chat": f"{ana}@c.us"})
+    assert f"{ana}@c.us" in followed["chats"]
     await simulator.http.post(f"/phones/{ana}/typing", json={"with": me, "state": "composing"})
     typing = await bot.until(lambda e: e["kind"] == "typing")
     assert (typing["chat"], typing["state"]) == (f"{ana}@c.us", "composing")
@@ -221,7 +234,9 @@ async def test_history_of_chats_that_were_there_before(bots: Any, simulator: Sim
     await bot.main()
     await asyncio.sleep(0.2)
     assert not any(e["kind"] == "message" for e in bot.events)
-    chats = {c["chat"]: c["messages"] for c in (await bot.call("history", {"since_ms": 0, "per_chat": 50}))["chats"]}
+    known = (await bot.call("chats", {"since_ms": 0}))["chats"]
+    answer = await bot.call("history", {"since_ms": 0, "per_chat": 50, "chats": known})
+    chats = {c["chat"]: c["messages"] for c in answer["chats"]}
     assert [m["text"] for m in chats[f"{ana}@c.us"]] == ["old question", "old answer"]
     assert [m["text"] for m in chats[f"{bia}@c.us"]] == ["old hello"]
 

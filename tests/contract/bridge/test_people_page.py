@@ -57,3 +57,22 @@ async def test_one_chat_in_a_frame(people: Page, simulator: Simulator, phones: P
     await people.goto(f"{simulator.base}/phones?number={ana}&with={me}&embed=1")
     await expect(people.locator(".bubble.theirs .text")).to_have_text("framed")
     assert await people.locator(".top, .phone, .back").count() == 0
+
+
+async def test_a_place_a_contact_and_a_poll_are_sent_and_voted_in(
+    people: Page, bot: Bot, simulator: Simulator, phones: Phones
+) -> None:
+    me, ana, _ = phones
+    await people.goto(f"{simulator.base}/phones?number={ana}&with={me}&embed=1")
+    for kind in ("Location", "Contact", "Poll"):
+        await people.get_by_label("Send a location, contact or poll").click()
+        await people.get_by_role("button", name=kind, exact=True).click()
+        await people.get_by_text(f"Send {kind.lower()}", exact=True).click()
+        await expect(people.get_by_role("form")).to_have_count(0)
+    seen = [await bot.message(chat=f"{ana}@c.us", type=kind) for kind in ("location", "vcard", "poll_creation")]
+    assert all(one["type"] for one in seen)
+    await people.get_by_label("Vote Morning").click()
+    await bot.until(lambda e: e["kind"] == "vote")
+    await expect(people.get_by_label("Vote Morning")).to_have_text("◉ Morning (1)")
+    await people.get_by_label("Vote Morning").click()
+    await expect(people.get_by_label("Vote Morning")).to_have_text("○ Morning")

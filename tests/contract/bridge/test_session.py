@@ -162,3 +162,27 @@ async def test_storage_that_fails_is_no_logout(
     await broken.stop()
     again = await bots().start()
     await again.main()
+
+
+async def test_a_code_shown_for_lack_of_storage_is_not_told(bots: Callable[..., Bot]) -> None:
+    bot = await bots().start()
+    await bot.qr()
+    broken = "() => { IDBFactory.prototype.open = () => { throw new DOMException('broken', 'UnknownError') } }"
+    await bot.page.evaluate(broken)
+    status = await bot.call("status")
+    assert (status["storage"], status["qr"], status["registered"]) == (False, None, False)
+
+
+async def test_a_probe_tells_how_long_the_page_stood_still(bot: Bot) -> None:
+    before = (await bot.call("probe"))["vitals"]
+    assert before["tick_age_ms"] < 5_000
+    await bot.page.evaluate("() => { const end = performance.now() + 3000; while (performance.now() < end); }")
+    assert (await bot.call("probe"))["vitals"]["lag_ms"] >= 1_500
+
+
+async def test_an_echo_comes_back_unless_the_connection_is_dead(bot: Bot, simulator: Simulator, phones: Phones) -> None:
+    await bot.call("echo", {"within_ms": 3000})
+    await simulator.post("/faults", {"kind": "half_open", "number": phones[0]})
+    assert (await bot.call("status"))["main"]
+    with pytest.raises(PlaywrightError, match="timeout: "):
+        await bot.call("echo", {"within_ms": 500})

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,14 @@ from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, RunnerId, TenantId, outgoing_message_id
 from flotilla.domain.inbound import Inbound
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender, order_key_after
+from flotilla.domain.session_views import SessionView
 from flotilla.domain.sessions import Reason, Session, SessionStatus
+from flotilla.services.read_session import ReadSession
 from flotilla.settings import read_settings
 from runner.channels.whatsapp_web.browser import WhatsAppWeb
 from runner.channels.whatsapp_web.orphans import browsers_of
 from runner.channels.whatsapp_web.page import load_scripts
+from runner.channels.whatsapp_web.snapshots import ProfileSnapshots
 from runner.supervisor import Supervisor
 from runner.threads import Threads
 from runner.toolbox import Timing, toolbox_of
@@ -36,17 +40,19 @@ TENANT = TenantId("tenant-1")
 
 
 class SystemClock(ManualClock):
-    """The real time, where the twins expect one that a test controls."""
+    """The real time, or that `ahead` of it, where the twins expect one that a test controls."""
+
+    ahead = timedelta()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self.ahead
 
 
 class Live(InMemory):
     """The twins, in real time."""
 
     @cached_property
-    def clock(self) -> ManualClock:
+    def clock(self) -> SystemClock:
         return SystemClock()
 
 
@@ -73,13 +79,16 @@ class Simulator:
 class Running:
     """One runner in this process."""
 
-    def __init__(self, ports: Live, name: str, profiles: Path, url: str, chromium: str, **timing: Any) -> None:
+    def __init__(
+        self, ports: Live, name: str, profiles: Path, url: str, chromium: str, session_bytes: int = 0, **timing: Any
+    ) -> None:
         chosen = {"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles), "CHROMIUM_PATH": chromium}
         settings = read_settings(chosen)
         self.threads = Threads()
         pace = Timing(**{"tick": 0.3, "probe": 1.0, "probe_timeout": 2.0, "sweep": 0.5} | timing)
-        tools = toolbox_of(ports, RunnerId(name), pace, self.threads)
-        self.channels = WhatsAppWeb(settings, self.threads, load_scripts(RUNNERS))
+        tools = replace(toolbox_of(ports, RunnerId(name), pace, self.threads), session_bytes=session_bytes)
+        snapshots = ProfileSnapshots(profiles, ports.snapshots, ports.data_keys, ports.clock)
+        self.channels = WhatsAppWeb(settings, self.threads, load_scripts(RUNNERS), snapshots)
         self.supervisor = Supervisor(tools, self.channels, lambda: None)
         self._stop = asyncio.Event()
         self._task = asyncio.create_task(self.supervisor.run(self._stop))
@@ -91,17 +100,28 @@ class Running:
         await self.channels.close()
         self.threads.close()
 
+    async def kill(self) -> None:
+        """What a lost machine does: everything ends, and nothing is given back or written any more."""
+        tasks = [self._task, *(task for _, task in self.supervisor._held.values())]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.channels.close()
+        self.threads.close()
+
 
 class Installation:
     """In-memory state, one bot, one simulated world."""
 
     def __init__(self, simulator: Simulator, folder: Path, number: str) -> None:
         self.simulator = simulator
-        self.ports = Live(read_settings({}))
+        self.ports = Live(read_settings({"GOVERNOR": "off"}))
         self.profiles = folder / "profiles"
         self.number = number
         self.bot = self.add_bot("bot-1")
         self.runners: list[Running] = []
+        self._named = 0
+        self._shown: set[Reason | None] = set()
 
     def add_bot(self, name: str) -> Bot:
         now = datetime.now(UTC)
@@ -109,15 +129,38 @@ class Installation:
         self.ports.bots.add(TENANT, bot)
         return bot
 
-    def run(self, *, url: str = "", chromium: str = "", **timing: Any) -> Running:
-        running = Running(
-            self.ports, f"runner-{len(self.runners)}", self.profiles, url or self.simulator.base, chromium, **timing
-        )
+    def run(
+        self, *, url: str = "", chromium: str = "", profiles: Path | None = None, session_bytes: int = 0, **timing: Any
+    ) -> Running:
+        """A further runner. `profiles`: its own disk, where it does not share that of the others."""
+        disk, page, name = profiles or self.profiles, url or self.simulator.base, f"runner-{self._named}"
+        self._named += 1
+        running = Running(self.ports, name, disk, page, chromium, session_bytes, **timing)
         self.runners.append(running)
         return running
 
     def session(self) -> Session | None:
         return self.ports.sessions.find(TENANT, self.bot.id)
+
+    def shown(self) -> SessionView:
+        """The session as people see it now."""
+        read = ReadSession(self.ports.sessions, self.ports.leases, self.ports.clock)
+        view = read(self.ports.bots.get(TENANT, self.bot.id))
+        self._shown.add(view.reason)
+        return view
+
+    def provoked(self) -> set[Reason | None]:
+        """Every reason so far: those on record, and those that people were shown."""
+        return self._shown | {reason for _, reason in self.moves()}
+
+    def failures(self) -> int:
+        """How often the session failed in a row."""
+        session = self.session()
+        return session.failures if session is not None else 0
+
+    def holder(self) -> str | None:
+        lease = self.ports.leases.find(TENANT, self.bot.id)
+        return lease.holder if lease is not None else None
 
     def moves(self) -> list[tuple[SessionStatus, Reason | None]]:
         """The states that the session was in so far."""
@@ -148,8 +191,8 @@ class Installation:
         await self.simulator.post("/phones", {"number": number, "name": f"Customer {number}"})
         return number
 
-    def queue(self, customer: str, text: str, source: str = "turn") -> Message:
-        """An answer, as the answering function leaves it."""
+    def queue(self, customer: str, text: str, source: str = "turn", **changes: Any) -> Message:
+        """An answer, as the answering function leaves it, with the fields that a test changes."""
         chat, now = ChatId(f"{customer}@c.us"), datetime.now(UTC)
         known = self.ports.store.messages.get((TENANT, self.bot.id, chat), {})
         message_id = outgoing_message_id(self.bot.id, f"{source}/{customer}", len(known))
@@ -168,6 +211,7 @@ class Installation:
             order_key_after(last, int(now.timestamp() * 1000), message_id),
             now,
         )
+        message = replace(message, **changes)
         assert self.ports.conversations.add_message(TENANT, message)
         return message
 
@@ -229,8 +273,14 @@ def simulator_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 _numbers = iter(range(5511900000001, 5511999999999))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "provokes(*reasons): a session comes to be as it is for each of these reasons")
+
+
 @pytest.fixture
-async def installation(simulator_url: str, tmp_path: Path) -> AsyncIterator[Installation]:
+async def installation(
+    request: pytest.FixtureRequest, simulator_url: str, tmp_path: Path
+) -> AsyncIterator[Installation]:
     simulator = Simulator(simulator_url)
     made = Installation(simulator, tmp_path, str(next(_numbers)))
     yield made
@@ -238,6 +288,8 @@ async def installation(simulator_url: str, tmp_path: Path) -> AsyncIterator[Inst
         await running.stop()
     await simulator.http.delete("/faults")
     await simulator.http.aclose()
+    for mark in request.node.iter_markers("provokes"):
+        assert set(mark.args) <= made.provoked()
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ async def test_a_browser_dies_with_its_runner(installation: Installation, tmp_pa
     for pid in [host.pid, *(driver if driver_too else [])]:
         os.kill(pid, signal.SIGKILL)
     host.wait(5)
-    await until(lambda: installation.browsers() == [], 5, installation.browsers)
+    await until(lambda: installation.browsers() == [], 20, installation.browsers)
 
 
 async def test_an_orphan_is_killed_before_the_bot_is_opened(installation: Installation, tmp_path: Path) -> None:

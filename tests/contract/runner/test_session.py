@@ -1,17 +1,26 @@
 """A session's life in a real browser: scan, work, crash, stop, move."""
 
 import asyncio
+import base64
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from flotilla.domain.bots import Desired, SessionCommand, SessionVerb
 from flotilla.domain.inbound import Origin
-from flotilla.domain.messages import MessageStatus, Stage
+from flotilla.domain.media import Media
+from flotilla.domain.messages import HAD_BY_WHATSAPP, FailReason, MessageStatus, Stage
 from flotilla.domain.sessions import Reason, SessionStatus
 from tests.contract.runner.conftest import TENANT, Installation, until
 
 Numbers = Callable[[], str]
+DAY_MS = 86_400_000
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 async def test_a_scan_makes_it_work_and_proves_it(installation: Installation) -> None:
@@ -70,13 +79,24 @@ async def test_order_within_a_chat_is_kept(installation: Installation, fresh_num
         assert [m["text"] for m in items] == [f"part {n}" for n in range(10)]
 
 
-async def test_a_number_without_whatsapp_fails_with_a_reason(installation: Installation, fresh_number: Numbers) -> None:
+async def test_what_whatsapp_does_not_take_fails_with_a_reason(
+    installation: Installation, fresh_number: Numbers
+) -> None:
     installation.run()
     await installation.link()
 
     message = installation.queue(fresh_number(), "Anybody there?")
     failed = await installation.until_sent(message, MessageStatus.FAILED)
-    assert failed.reason == "not_on_whatsapp"
+    assert failed.reason == FailReason.NOT_ON_WHATSAPP
+
+    customer = await installation.customer(fresh_number())
+    await installation.simulator.post("/faults", {"kind": "refuse_sends", "number": installation.number, "count": 1})
+    refused = await installation.until_sent(installation.queue(customer, "No?"), MessageStatus.FAILED)
+    assert refused.reason in HAD_BY_WHATSAPP
+    await installation.until_sent(installation.queue(customer, "And now?"), MessageStatus.DELIVERED)
+    assert [one["text"] for one in await installation.simulator.conversation(customer, installation.number)] == [
+        "And now?"
+    ]
 
 
 async def test_a_killed_browser_comes_back_without_a_scan_and_loses_nothing(
@@ -101,6 +121,7 @@ async def test_a_killed_browser_comes_back_without_a_scan_and_loses_nothing(
     assert (await installation.until_status(SessionStatus.WORKING)).phone == installation.number
 
 
+@pytest.mark.provokes(Reason.WAITING_FOR_RUNNER)
 async def test_stopping_closes_the_browser_and_gives_the_bot_to_another_runner(
     installation: Installation, fresh_number: Numbers
 ) -> None:
@@ -128,17 +149,43 @@ async def test_stopping_closes_the_browser_and_gives_the_bot_to_another_runner(
 
 
 async def test_chats_from_before_the_first_link_are_history(installation: Installation, fresh_number: Numbers) -> None:
-    simulator = installation.simulator
-    await simulator.post("/phones", {"number": installation.number, "name": "Bot"})
-    customer = await installation.customer(fresh_number())
-    await simulator.write(customer, installation.number, "long ago")
-    await asyncio.sleep(1.1)
+    simulator, number = installation.simulator, installation.number
+    await simulator.post("/phones", {"number": number, "name": "Bot"})
+    customers = [await installation.customer(fresh_number()) for _ in range(12)]
+    now = int(time.time() * 1000)
+    for days, customer in enumerate(customers):
+        for line in range(2):
+            body = {"to": number, "text": f"{days} days ago, {line}", "at": now - days * DAY_MS - 60_000 + line}
+            await simulator.post(f"/phones/{customer}/messages", body)
+    await simulator.post(f"/phones/{number}/messages", {"to": customers[0], "text": "from us", "at": now - 30_000})
+    too_old = {"to": number, "text": "40 days ago", "at": now - 40 * DAY_MS}
+    await simulator.post(f"/phones/{await installation.customer(fresh_number())}/messages", too_old)
 
-    installation.run()
+    first = installation.run()
     await installation.link()
-    await simulator.write(customer, installation.number, "just now")
+    await simulator.write(customers[0], number, "just now")
     assert (await installation.until_heard("just now")).origin is Origin.LIVE
-    assert (await installation.until_heard("long ago")).origin is Origin.HISTORY
+    await until(lambda: _history_is_read(installation), 20, installation.session)
+    session = installation.session()
+    assert session is not None
+    assert session.chats_read is not None
+    assert (session.chats_read.chats_done, session.chats_read.chats_total) == (12, 12)
+    told = [one for one in installation.ports.inbound_queue.take() if one.origin is Origin.HISTORY]
+    expected = {f"{days} days ago, {line}" for days in range(12) for line in range(2)} | {"from us"}
+    assert sorted(str(one.text) for one in told) == sorted(expected)
+
+    await first.stop()
+    installation.runners.remove(first)
+    installation.run()
+    await installation.until_status(SessionStatus.WORKING)
+    await simulator.write(customers[1], number, "and now")
+    await installation.until_heard("and now")
+    assert not [one for one in installation.ports.inbound_queue.entries if one.origin is Origin.HISTORY]
+
+
+def _history_is_read(installation: Installation) -> bool:
+    session = installation.session()
+    return session is not None and session.chats_read is not None and session.chats_read.finished_at is not None
 
 
 async def test_a_logout_from_the_phone_shows_a_new_code(installation: Installation) -> None:
@@ -174,6 +221,7 @@ async def test_commands_are_done_once(installation: Installation) -> None:
     await installation.until_qr()
 
 
+@pytest.mark.provokes(Reason.STOPPED_BY_PERSON)
 async def test_switching_off_ends_the_session(installation: Installation) -> None:
     installation.run()
     await installation.link()
@@ -189,3 +237,25 @@ def _command(installation: Installation, verb: SessionVerb, name: str) -> None:
     bots = installation.ports.bots
     command = SessionCommand(name, verb, datetime.now(UTC))
     bots.save(TENANT, replace(bots.get(TENANT, installation.bot.id), command=command))
+
+
+async def test_a_picture_arrives_on_the_phone_with_its_caption(
+    installation: Installation, fresh_number: Numbers
+) -> None:
+    installation.run()
+    await installation.link()
+    customer = await installation.customer(fresh_number())
+    installation.ports.files.put(TENANT, "bots/bot-1/pictures/1", PIXEL, mime="image/png")
+    media = Media("image/png", len(PIXEL), "bots/bot-1/pictures/1", "menu.png")
+    picture = installation.queue(customer, "our menu", type="image", media=media)
+    after = installation.queue(customer, "Anything else?")
+
+    await installation.until_sent(picture)
+    await installation.until_sent(after)
+    items = await installation.simulator.conversation(customer, installation.number)
+    assert [(m["id"], m["type"], m["text"]) for m in items] == [
+        (picture.id, "image", "our menu"),
+        (after.id, "text", "Anything else?"),
+    ]
+    content = await installation.simulator.http.get(f"/media/{items[0]['media']['id']}")
+    assert content.content == PIXEL

@@ -54,6 +54,8 @@ def _of_parts(origin: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         return st.one_of([_of(part) for part in parts])
     if origin is tuple and parts[1:] == (...,):
         return st.lists(_of(parts[0]), max_size=4).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(_of, parts))
     if origin is Mapping:
         return st.dictionaries(_of(parts[0]), _of(parts[1]), max_size=4)
     raise TypeError(f"No strategy for {origin}.")

@@ -1,5 +1,6 @@
 """What goes into DynamoDB comes out as it was, for any value of the domain's types."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,19 +8,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flotilla.adapters.dynamodb import identity, keys
-from flotilla.adapters.dynamodb.codecs import accounts, audit, bots, conversations, invitations, leads, notes, runtime
+from flotilla.adapters.dynamodb.codecs import (
+    accounts,
+    audit,
+    billing,
+    bots,
+    conversations,
+    invitations,
+    leads,
+    notes,
+    pictures,
+    runtime,
+    schedules,
+)
 from flotilla.adapters.dynamodb.values import from_raw, to_raw
 from flotilla.domain.audit import AuditEntry
+from flotilla.domain.billing import Billing
 from flotilla.domain.bots import Bot
 from flotilla.domain.chats import Chat
+from flotilla.domain.features import Weekday
+from flotilla.domain.ids import ScheduleId
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
+from flotilla.domain.limit_notes import LimitNote
 from flotilla.domain.messages import Message
 from flotilla.domain.notes import Note
+from flotilla.domain.payments import PaymentEvent
 from flotilla.domain.people import Membership, User
+from flotilla.domain.pictures import Picture
+from flotilla.domain.schedules import Cron, Execution, Once, Schedule, Weekly
 from flotilla.domain.sessions import Session
 from flotilla.domain.tenants import Tenant
+from flotilla.domain.uploads import Upload
 from flotilla.ports.identity import PendingSignIn
 from flotilla.ports.realtime import Connection, Ticket
 from tests.unit.adapters.anything import anything
@@ -30,6 +51,19 @@ values = st.dictionaries(
     st.text(max_size=8),
     st.recursive(parts, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=4),
 )
+
+whens = (
+    st.datetimes().map(lambda at: Once(at.replace(second=0, microsecond=0)))
+    | st.builds(Weekly, st.lists(st.sampled_from(Weekday)).map(tuple), st.just("09:00"))
+    | st.builds(Cron, st.text())
+)
+
+
+def _with_own_run(schedule: Schedule) -> Schedule:
+    if schedule.last is None:
+        return schedule
+    return replace(schedule, last=replace(schedule.last, tenant=schedule.tenant, schedule=schedule.id))
+
 
 CODECS: list[tuple[str, st.SearchStrategy[Any], Any, Any]] = [
     ("tenant", anything(Tenant), accounts.write_tenant, accounts.read_tenant),
@@ -54,11 +88,28 @@ CODECS: list[tuple[str, st.SearchStrategy[Any], Any, Any]] = [
         lambda i: identity.read_pending(i, "s"),
     ),
     ("bot", anything(Bot), bots.write_bot, bots.read_bot),
+    ("billing", anything(Billing), billing.write_billing, billing.read_billing),
+    ("limit", anything(LimitNote), billing.write_limit_note, billing.read_limit_note),
+    ("payment_event", anything(PaymentEvent), billing.write_payment_event, billing.read_payment_event),
     ("session", anything(Session), bots.write_session, bots.read_session),
     ("lead", anything(Lead), leads.write_lead, leads.read_lead),
     ("chat", anything(Chat, id=chats), conversations.write_chat, conversations.read_chat),
     ("note", anything(Note, chat=chats), notes.write_note, notes.read_note),
+    ("picture", anything(Picture), pictures.write_picture, pictures.read_picture),
+    ("upload", anything(Upload), pictures.write_upload, pictures.read_upload),
     ("message", anything(Message, chat=chats), conversations.write_message, conversations.read_message),
+    (
+        "schedule",
+        st.builds(_with_own_run, anything(Schedule, when=whens)),
+        schedules.write_schedule,
+        schedules.read_schedule,
+    ),
+    (
+        "run",
+        anything(Execution, schedule=st.just(ScheduleId("S"))),
+        schedules.write_run,
+        lambda item: schedules.read_run(item, ScheduleId("S")),
+    ),
     ("lease", anything(Lease), runtime.write_lease, runtime.read_lease),
     ("ticket", anything(Ticket, secret=st.just("s")), runtime.write_ticket, lambda i: runtime.read_ticket(i, "s")),
     ("connection", anything(Connection), runtime.write_connection, runtime.read_connection),

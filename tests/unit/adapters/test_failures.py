@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 from pynamodb.exceptions import CancellationReason, PutError, TransactWriteError, VerboseClientError
 
 from flotilla.adapters.dynamodb.failures import ConditionFailedError, guarded
@@ -63,6 +63,8 @@ def test_a_failed_condition_says_where(error: Exception, parts: set[int]) -> Non
         _refused("InternalServerError"),
         _cancelled("ThrottlingError", None),
         PutError(cause=EndpointConnectionError(endpoint_url="http://127.0.0.1:9")),
+        PutError(cause=ReadTimeoutError(endpoint_url="http://127.0.0.1:9")),
+        PutError(cause=ConnectTimeoutError(endpoint_url="http://127.0.0.1:9")),
     ],
 )
 def test_an_outage_is_unavailable(error: Exception) -> None:

@@ -17,7 +17,7 @@ BOT = Bot(B, T, "Sample", "", None, Desired.ENABLED, Answering.ON, 1500, ("name"
 
 
 def test_an_old_bot_has_the_defaults() -> None:
-    new = {"features", "hand_back_minutes", "paused_by", "paused_at"}
+    new = {"plan_suspended_at", "features", "hand_back_minutes", "paused_by", "paused_at"}
     assert bots.read_bot(stored(bots.write_bot(BOT), *new)) == BOT
 
 

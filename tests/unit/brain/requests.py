@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from flotilla.domain.bots import DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.ids import BotId, ChatId, LeadId, MessageId, TenantId
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.leads import FieldValue, Lead, LeadStatus, Source, missing_fields
 from flotilla.domain.messages import Direction, Message, MessageStatus, Sender
 from flotilla.ports.brain import BrainRequest

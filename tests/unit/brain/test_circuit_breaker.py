@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from flotilla.adapters.circuit_breaker import FAILURES, REST_SECONDS, CircuitBreaker
-from flotilla.adapters.deepseek.prices import cost_micros
+from flotilla.adapters.deepseek import Prices
 from flotilla.domain.errors import UnavailableError
 from flotilla.ports.brain import BrainAnswer, BrainRequest
 from tests.unit.brain.requests import request
@@ -57,6 +57,5 @@ def test_failures_that_do_not_follow_each_other_are_forgiven() -> None:
     assert moody.calls == 12
 
 
-def test_a_price_that_nobody_knows_is_none() -> None:
-    assert cost_micros("deepseek-chat", 1_000, 100) == 322
-    assert cost_micros("some-model", 1_000, 100) is None
+def test_an_answer_costs_what_its_tokens_cost() -> None:
+    assert Prices(0.28, 0.42).micros(1_000, 100) == 322

@@ -50,7 +50,7 @@ def message(name: str, second: int, direction: Direction = Direction.IN) -> Mess
 
 def step(chat: Chat, kind: str, number: int, second: int, window: timedelta, now: datetime) -> Chat:
     steps: dict[str, Callable[[], Chat]] = {
-        "hear": lambda: hear(chat, message(f"M{number}", second), turn=TurnId(f"T{number}"), window=window, now=now),
+        "hear": lambda: hear(chat, message(f"M{number:03}", second), turn=TurnId(f"T{number}"), window=window, now=now),
         "take": lambda: take_over(chat, "U1", now, back_after=timedelta(seconds=90)),
         "back": lambda: hand_back(chat, "U1", now),
         "time": lambda: as_of(chat, now),
@@ -72,8 +72,10 @@ def test_a_turn_is_open_only_while_the_bot_answers_and_covers_all_that_was_heard
         now += timedelta(seconds=passed)
         before, chat = chat, step(chat, kind, number, second, window, now)
         heard = [] if chat.turn is None else heard
-        if chat.turn is not None and kind == "hear":
-            heard.append(message(f"M{number}", second).order)
+        said = message(f"M{number:03}", second).order
+        # What people of the business may have answered, heard late, opens no turn and changes none.
+        if chat.turn is not None and kind == "hear" and said > (chat.answer_after or ""):
+            heard.append(said)
             assert chat.turn.claimed_until is None
         assert chat.turn is None or chat.answers
         assert (chat.human_by is None) == (chat.mode is Mode.BOT)
@@ -126,3 +128,12 @@ def test_a_reply_comes_after_everything_even_if_whatsapp_s_clock_is_ahead() -> N
     assert chat.last_order is not None
     assert reply.order > chat.last_order
     assert replace(chat, turn=None).turn is None
+
+
+def test_a_reply_says_which_message_it_goes_back_to() -> None:
+    chat = FRESH
+    for number in (1, 2):
+        written = message(f"M{number}", number)
+        chat = hear(chat, written, turn=TurnId("T"), window=timedelta(seconds=1), now=written.created_at)
+    reply = bot_reply(chat, MessageId("R"), "Hello", START + timedelta(seconds=3))
+    assert reply.correlation == message("M1", 1).correlation == "M1"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flotilla.domain.bots import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.ids import BotId, ChatId, LeadId, TenantId
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.leads import FieldValue, LeadStatus, Source, capture, clear, missing_fields, new_lead, refuse
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -36,7 +36,7 @@ def test_people_win_and_it_qualifies_once(steps: list[object]) -> None:
                     assert lead.fields[name] == value
             assert not set(lead.refused) & set(step)
         elif isinstance(step, list):
-            lead = refuse(lead, step, now)
+            lead = refuse(lead, step, DEFAULT_REQUIRED_FIELDS, now)
             assert lead.fields == before.fields
         elif isinstance(step, tuple):
             lead = clear(lead, [step[1]], now)
@@ -54,3 +54,15 @@ def test_the_last_missing_field_qualifies() -> None:
     lead = capture(FRESH, dict.fromkeys(("name", "email", "phone"), value), DEFAULT_REQUIRED_FIELDS, START)
     assert lead.status is LeadStatus.CAPTURING
     assert capture(lead, {"location": value}, DEFAULT_REQUIRED_FIELDS, START).status is LeadStatus.QUALIFIED
+
+
+def test_a_refusal_settles_a_field_as_well_as_a_value() -> None:
+    value = FieldValue("x", Source.RULES, 0.9, START)
+    lead = capture(FRESH, dict.fromkeys(("name", "email", "phone"), value), DEFAULT_REQUIRED_FIELDS, START)
+    refused = refuse(lead, ["location"], DEFAULT_REQUIRED_FIELDS, START)
+    assert (refused.status, refused.refused) == (LeadStatus.QUALIFIED, ("location",))
+
+
+def test_who_refuses_everything_is_no_qualified_lead() -> None:
+    lead = refuse(FRESH, DEFAULT_REQUIRED_FIELDS, DEFAULT_REQUIRED_FIELDS, START)
+    assert lead.status is LeadStatus.CAPTURING

@@ -6,24 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flotilla.domain.ids import BotId, TenantId
-from flotilla.domain.session_machine import (
-    PageState,
-    Remedy,
-    begin,
-    fail,
-    failure_of,
+from flotilla.domain.session_machine import PageState, begin, fail, log_out, observe, phone_of, reload, stop
+from flotilla.domain.session_pauses import pause_after, pause_of
+from flotilla.domain.session_rules import failure_of, remedy_due, remedy_for, rule_for, should_move
+from flotilla.domain.session_views import pairing_at
+from flotilla.domain.session_wishes import (
+    PAIRING_CODE_LIFETIME,
     finish_command,
-    log_out,
-    observe,
-    pause_after,
-    pause_of,
-    phone_of,
-    remedy_due,
-    rule_for,
-    should_move,
-    stop,
+    mark_done,
+    refuse_pairing_code,
+    show_pairing_code,
 )
-from flotilla.domain.sessions import Reason, Session, SessionStatus, new_session
+from flotilla.domain.sessions import Pairing, Reason, Remedy, Session, SessionStatus, new_session
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=30)
@@ -139,7 +133,45 @@ def test_pauses_double_are_bounded_and_forgotten() -> None:
         waits.append(pause_after(session, 0.5).total_seconds())
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert (session.failures, session.restarts) == (9, 9)
-    assert fail(session, Reason.PAGE_CRASHED, NOW, lasted=timedelta(minutes=2)).failures == 1
+    working = observe(session, MAIN, NOW)
+    assert fail(working, Reason.PAGE_CRASHED, NOW + timedelta(seconds=59)).failures == 10
+    assert fail(working, Reason.PAGE_CRASHED, NOW + timedelta(seconds=60)).failures == 1
+    assert fail(observe(session, QR, NOW), Reason.PAGE_CRASHED, NOW + timedelta(seconds=60)).failures == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "minutes", "reason"),
+    [
+        (None, 1, Reason.BROWSER_START_FAILED),
+        (PageState(False, False), 3, Reason.NOT_PROVEN),
+        (PageState(True, False, "OFFLINE", "OFFLINE"), 2, Reason.NETWORK_OFFLINE),
+    ],
+)
+def test_a_session_that_never_comes_up_backs_off_and_moves_however_long_each_try_took(
+    page: PageState | None, minutes: int, reason: Reason
+) -> None:
+    session, now, waits, moved = observe(started(), MAIN, NOW - timedelta(days=1)), NOW, [], []
+    for fence in range(4, 8):
+        session = begin(session, fence=fence, now=now)
+        session = observe(session, page, now) if page is not None else session
+        now += timedelta(minutes=minutes)
+        assert remedy_due(session, now) is Remedy.RESTART
+        session = fail(session, failure_of(session), now)
+        assert session.reason is reason
+        waits.append(pause_after(session, 0.5).total_seconds())
+        moved.append(should_move(session))
+    assert (waits, moved) == ([1, 2, 4, 8], [False, False, True, False])
+
+
+def test_work_counts_in_sum_between_failures_whoever_held_the_session() -> None:
+    session, minute = fail(started(), Reason.PAGE_CRASHED, NOW), timedelta(minutes=1)
+    working = observe(begin(session, fence=4, now=NOW), MAIN, NOW)
+    away = observe(working, PageState(True, True, "MAIN", "OFFLINE"), NOW + 0.5 * minute)
+    again = observe(away, MAIN, NOW + 10 * minute)
+    handed = begin(stop(again, Reason.WAITING_FOR_RUNNER, NOW + 10.4 * minute), fence=5, now=NOW + 20 * minute)
+    assert fail(handed, Reason.BROWSER_START_FAILED, NOW + 30 * minute).failures == 2
+    longer = stop(again, Reason.WAITING_FOR_RUNNER, NOW + 10.5 * minute)
+    assert fail(longer, Reason.BROWSER_START_FAILED, NOW + 30 * minute).failures == 1
 
 
 @given(st.sampled_from(list(Reason)), st.integers(1, 10_000), st.floats(0, 1))
@@ -150,14 +182,14 @@ def test_no_pause_is_longer_than_its_kind_allows(reason: Reason, failures: int, 
 
 
 def test_a_conflict_is_not_fought_over() -> None:
-    first = fail(started(), Reason.CONFLICT, NOW, lasted=timedelta(minutes=59))
-    second = fail(first, Reason.CONFLICT, NOW, lasted=timedelta(minutes=59))
+    first = fail(observe(started(), MAIN, NOW), Reason.CONFLICT, NOW + timedelta(minutes=59))
+    second = fail(observe(first, MAIN, NOW), Reason.CONFLICT, NOW + timedelta(minutes=59))
     assert pause_after(second, 0.5) == 2 * pause_after(first, 0.5) == timedelta(seconds=40)
 
 
 @pytest.mark.parametrize(
     ("reason", "moves"),
-    [(Reason.PAGE_CRASHED, True), (Reason.NOT_PROVEN, True), (Reason.NETWORK_OFFLINE, False), (Reason.BANNED, False)],
+    [(Reason.PAGE_CRASHED, True), (Reason.NOT_PROVEN, True), (Reason.NETWORK_OFFLINE, True), (Reason.BANNED, False)],
 )
 def test_only_what_may_be_the_runners_fault_moves_the_bot(reason: Reason, moves: bool) -> None:
     session = started()
@@ -181,6 +213,8 @@ def test_a_phase_that_lasts_too_long_fails_with_a_reason(page: PageState | None,
     assert remedy_due(session, NOW + timedelta(minutes=minutes, seconds=-1)) is None
     assert remedy_due(session, NOW + timedelta(minutes=minutes)) is Remedy.RESTART
     assert failure_of(session) is reason
+    unsupported = Reason.WEB_VERSION_UNSUPPORTED if reason is Reason.NOT_PROVEN else reason
+    assert failure_of(session, drivable=False) is unsupported
 
 
 def test_the_newest_transitions_are_kept() -> None:
@@ -218,3 +252,62 @@ def test_whatever_a_page_says_the_record_makes_sense(pages: list[PageState]) -> 
         assert (session.qr is None) or session.status is SessionStatus.SCAN_QR_CODE
         assert (session.reason is None) == (session.status is SessionStatus.WORKING)
         assert observe(session, page, LATER) == session
+
+
+def test_the_ladder_goes_from_reload_to_restart_to_another_runner_and_each_step_is_on_record() -> None:
+    session = observe(started(), MAIN, NOW)
+    assert remedy_for(session, NOW) is Remedy.RELOAD
+    session = observe(reload(session, Reason.PAGE_DEAF, NOW), MAIN, LATER)
+    assert remedy_for(session, LATER) is Remedy.RESTART
+    for _ in range(3):
+        session = fail(observe(session, MAIN, NOW), Reason.PAGE_DEAF, LATER)
+    assert should_move(session)
+    assert [(one.reason, one.remedy) for one in session.history if one.remedy] == [
+        (Reason.PAGE_DEAF, Remedy.RELOAD),
+        (Reason.PAGE_DEAF, Remedy.RESTART),
+        (Reason.PAGE_DEAF, Remedy.RESTART),
+        (Reason.PAGE_DEAF, Remedy.MOVE),
+    ]
+    assert session.restarts == 3
+
+
+def test_a_page_that_lasted_is_loaded_anew_first_again() -> None:
+    session = observe(reload(observe(started(), MAIN, NOW), Reason.PAGE_STUCK, NOW), MAIN, NOW)
+    assert remedy_for(session, NOW + timedelta(minutes=9)) is Remedy.RESTART
+    assert remedy_for(session, NOW + timedelta(minutes=10)) is Remedy.RELOAD
+
+
+def test_a_page_that_was_loaded_anew_and_says_nothing_has_a_deadline() -> None:
+    session = reload(observe(started(), MAIN, NOW), Reason.PAGE_STUCK, NOW)
+    assert (session.status, session.reason) == (SessionStatus.STARTING, Reason.PAGE_STUCK)
+    assert remedy_due(session, NOW + timedelta(seconds=59)) is None
+    assert remedy_due(session, NOW + timedelta(seconds=60)) is Remedy.RESTART
+    assert failure_of(session) is Reason.PAGE_STUCK
+
+
+@given(STATES)
+def test_without_its_storage_a_page_says_nothing_of_a_login(page: PageState) -> None:
+    linked = observe(started(), MAIN, NOW)
+    blind = observe(linked, replace(page, storage=False), LATER)
+    assert (blind.phone, blind.linked_at, blind.qr) == (linked.phone, linked.linked_at, None)
+    assert blind.status is SessionStatus.FAILED
+    assert blind.reason is not Reason.LOGGED_OUT
+
+
+def test_a_pairing_code_prolongs_the_wait_and_goes_with_the_code_on_show() -> None:
+    session = show_pairing_code(observe(started(), QR, NOW), "ABCD-1234", NOW + timedelta(minutes=4))
+    assert session.pairing is not None
+    assert session.pairing.until == NOW + timedelta(minutes=4) + PAIRING_CODE_LIFETIME
+    assert remedy_due(session, NOW + timedelta(minutes=6)) is None
+    assert remedy_due(session, NOW + timedelta(minutes=9)) is Remedy.GIVE_UP
+    shown, gone = (pairing_at(session, NOW + timedelta(minutes=minutes)) for minutes in (5, 8))
+    assert shown is not None
+    assert (shown.code, gone) == ("ABCD-1234", None)
+    assert observe(session, MAIN, LATER).pairing is None
+    assert refuse_pairing_code(session, "refused", LATER).pairing == Pairing(LATER, error="refused")
+
+
+def test_a_small_wish_leaves_what_is_counted_as_it_is() -> None:
+    failed = fail(started(), Reason.PAGE_CRASHED, NOW)
+    done = mark_done(failed, "wish")
+    assert (done.command_done, done.failures, done.restarts) == ("wish", 1, 1)

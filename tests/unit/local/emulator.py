@@ -10,7 +10,8 @@ from infra.local.config import EMULATOR_PYTHON, LAMBDA_PYTHON, ROOT
 START = f"""
 import json, os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
-from infra.local.emulator import function_logs, guard, permissions, pollers, saving, schedules, site, workers
+from infra.local.emulator import calls, function_logs, guard, permissions, permissions_used
+from infra.local.emulator import pollers, saving, schedules, site, workers
 LAMBDA_PYTHON = {str(LAMBDA_PYTHON)!r}
 """
 

@@ -31,6 +31,7 @@ class Ecs:
         self.desired = 1
         self.tasks: dict[str, dict[str, Any]] = {}
         self.made = 0
+        self.stop_timeout = 30
 
     def update_service(self, *, desiredCount: int, **_: Any) -> None:  # noqa: N803  # As boto3 names it.
         self.desired = desiredCount
@@ -52,9 +53,13 @@ class Ecs:
         return {"services": [{"desiredCount": self.desired}]}
 
     def describe_task_definition(self, **_: Any) -> dict[str, Any]:
-        container = {
+        container: dict[str, Any] = {
+            "stopTimeout": self.stop_timeout,
             "environment": [{"name": "RUNNER_PROFILES_DIR", "value": "/profiles"}, {"name": "TABLE", "value": "t"}],
-            "mountPoints": [{"sourceVolume": "profiles", "containerPath": "/profiles"}],
+            "mountPoints": [
+                {"sourceVolume": "profiles", "containerPath": "/profiles"},
+                {"sourceVolume": "scratch", "containerPath": "/tmp"},
+            ],
         }
         return {"taskDefinition": {"taskRoleArn": ROLE, "containerDefinitions": [container]}}
 
@@ -162,6 +167,21 @@ def test_processes_that_die_at_their_start_are_replaced_ever_more_slowly(
     agent.reconcile(children())
     assert aws.ecs.made == made
     assert "exit code 1" in agent.last_obituary
+
+
+def test_a_process_that_does_not_stop_has_the_time_that_its_task_gives_it(
+    agent: EcsAgent, aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stubborn = "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
+    monkeypatch.setattr(ecs_agent, "RUNNER", ("-c", stubborn))
+    aws.ecs.stop_timeout = 1
+    agent.scale(1)
+    log = tmp_path / "logs" / "runner.log"
+    turn_until(agent, lambda: log.exists() and log.read_text() == "up\n")
+    began = time.monotonic()
+    agent.scale(0)
+    turn_until(agent, lambda: not agent.pids())
+    assert time.monotonic() - began >= 1
 
 
 def test_a_runner_gets_its_tasks_environment_and_nothing_of_the_persons(

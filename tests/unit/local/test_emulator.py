@@ -1,7 +1,12 @@
 """What Flotilla corrects in MiniStack: each test fails when a new version moved the private part, or mended it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from flotilla.domain.planning import next_runs
+from flotilla.domain.schedules import Cron
 from infra.local.config import ROOT
 from infra.local.emulator.guard import PINNED_VERSION
 from tests.unit.local.emulator import beside_ministack
@@ -13,6 +18,10 @@ from zoneinfo import ZoneInfo
 from ministack.services import scheduler, eventbridge
 fired = []
 eventbridge._invoke_target = lambda target, event, rule, view=None: fired.append(rule["Name"])
+def tick(times=2):
+    for _ in range(times):
+        scheduler._tick_schedules()
+    time.sleep(0.2)  # They are called in a thread.
 def add(name, expression, zone, after="DELETE", ago=0):
     scheduler._schedules[f"default/{name}"] = {
         "Name": name, "Arn": name, "State": "ENABLED", "ScheduleExpression": expression, "Target": {"Arn": "a"},
@@ -51,7 +60,7 @@ add("due in Tokyo", at(here("Asia/Tokyo", seconds=-1)), "Asia/Tokyo")
 add("due in Recife", at(here("America/Recife", seconds=-1)), "America/Recife")
 add("later in Recife", at(here("America/Recife", hours=1)), "America/Recife")
 add("due in UTC, kept", at(here("UTC", seconds=-1)), "UTC", after="NONE")
-scheduler._tick_schedules(); scheduler._tick_schedules()
+tick()
 print(json.dumps([sorted(fired), kept()]))
 """
     )
@@ -71,11 +80,62 @@ add("a minute ago in Tokyo", cron("Asia/Tokyo", minutes=-1), "Asia/Tokyo", ago=3
 add("an hour ahead in Tokyo", cron("Asia/Tokyo", hours=1), "Asia/Tokyo", ago=300)
 add("every minute", "rate(1 minute)", "UTC", ago=61)
 add("every hour", "rate(1 hour)", "UTC", ago=61)
-scheduler._tick_schedules(); scheduler._tick_schedules()
+tick()
 print(json.dumps(sorted(fired)))
 """
     )
     assert beside_ministack(code, tmp_path) == ["a minute ago in Tokyo", "every minute"]
+
+
+def test_a_schedule_that_is_edited_does_not_make_up_for_its_new_times(tmp_path: Path) -> None:
+    code = (
+        SCHEDULES
+        + """
+now = here("Asia/Tokyo")
+add("daily", f"cron({now.minute} {now.hour} * * ? *)", "Asia/Tokyo", ago=600)
+tick()
+earlier = here("Asia/Tokyo", minutes=-5)
+add("daily", f"cron({earlier.minute} {earlier.hour} * * ? *)", "Asia/Tokyo")
+tick()
+print(json.dumps(fired))
+"""
+    )
+    assert beside_ministack(code, tmp_path) == ["daily"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "expression", "after"),
+    [
+        ("America/New_York", "30 2 * * ? *", "2027-03-12T12:00"),
+        ("America/New_York", "30 1 * * ? *", "2027-11-05T12:00"),
+        ("America/Sao_Paulo", "30 0 * * ? *", "2018-11-02T12:00"),
+        ("America/Sao_Paulo", "30 23 * * ? *", "2018-02-15T12:00"),
+        ("Asia/Kolkata", "0 9 * * ? *", "2027-03-12T12:00"),
+        ("Australia/Lord_Howe", "15 2 * * ? *", "2026-10-01T12:00"),
+        ("Australia/Lord_Howe", "45 1 * * ? *", "2026-04-03T12:00"),
+        ("Australia/Lord_Howe", "0/15 1-2 * * ? *", "2026-04-04T12:00"),
+    ],
+)
+def test_changes_of_clocks_are_met_as_planned(tmp_path: Path, zone: str, expression: str, after: str) -> None:
+    """What fires and what is planned are reckoned apart, and come to the same."""
+    begin = datetime.fromisoformat(after).replace(tzinfo=UTC)
+    planned = [moment.timestamp() for moment in next_runs(Cron(expression), zone, begin, 8)]
+    code = (
+        SCHEDULES
+        + f"""
+clock = {begin.timestamp()}
+time.time = lambda: clock
+add("it", "cron({expression})", "{zone}")
+seen = []
+while clock < {planned[-1]}:
+    clock += 15 * 60
+    scheduler._tick_schedules()
+    if clock in scheduler._schedule_last_fired.values():
+        seen.append(clock)
+print(json.dumps(seen))
+"""
+    )
+    assert beside_ministack(code, tmp_path) == planned
 
 
 def test_schedules_are_looked_at_within_a_second(tmp_path: Path) -> None:
@@ -192,6 +252,17 @@ print(json.dumps(call(source)[0]["result"]))
     assert beside_ministack(code, tmp_path) == []
 
 
+def test_workers_know_at_import_which_handler_they_run(tmp_path: Path) -> None:
+    code = (
+        WORKERS
+        + """
+source = "import os\\nSEEN = os.environ['_HANDLER']\\ndef handler(event, context): return SEEN"
+print(json.dumps(call(source)[0]["result"]))
+"""
+    )
+    assert beside_ministack(code, tmp_path) == "app.handler"
+
+
 def test_what_functions_write_lands_in_one_file_failures_too(tmp_path: Path) -> None:
     code = (
         WORKERS
@@ -255,3 +326,46 @@ print(json.dumps([heard, sent[0]["status"], sent[-1]["type"]]))
     assert heard == ["dabc.cloudfront.localhost", "localhost"]
     assert status == 503
     assert socket == "websocket.close"
+
+
+ENFORCED = """
+from pathlib import Path
+permissions_used.apply(Path("used.jsonl"))
+from ministack.core import iam_evaluator
+from ministack.core.responses import get_account_id
+from ministack.services import iam, sts
+TABLE = "arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table-1"
+QUEUE = "arn:aws:sqs:us-east-1:000000000000:stack-Queue-1"
+def statement(action, *resources):
+    return {"Effect": "Allow", "Action": action, "Resource": list(resources)}
+document = {"Version": "2012-10-17", "Statement": [
+    statement("sqs:SendMessage", QUEUE), statement(["dynamodb:GetItem", "dynamodb:Query"], TABLE, TABLE + "/index/*")]}
+principal = iam_evaluator.PrincipalInfo(
+    arn="arn:aws:sts::000000000000:assumed-role/stack-Role-1/session", type="AssumedRole", account="000000000000",
+    policies=[iam_evaluator.parse_policy_document(document)])
+iam_evaluator.authenticate = lambda *_: None
+iam_evaluator.resolve_principal = lambda *_: principal
+def call(action, resource):
+    service = action.split(":")[0]
+    return iam_evaluator.enforce("key", action, service, "us-east-1", resource_arn=resource) is None
+"""
+
+
+def test_each_permission_that_a_role_uses_is_noted_once_and_what_it_is_denied(tmp_path: Path) -> None:
+    code = (
+        ENFORCED
+        + """
+done = [call("dynamodb:Query", TABLE + "/index/gsi1"), call("dynamodb:Query", TABLE + "/index/outbox"),
+        call("sqs:SendMessage", QUEUE), call("dynamodb:PutItem", TABLE)]
+lines = [json.loads(line) for line in Path("used.jsonl").read_text().splitlines()]
+print(json.dumps([done, lines]))
+"""
+    )
+    done, lines = beside_ministack(code, tmp_path)
+    assert done == [True, True, True, False]
+    assert [(one["action"], one["what"], one["decision"]) for one in lines] == [
+        ("dynamodb:Query", "0/1/1", "allowed"),
+        ("sqs:SendMessage", "0/0/0", "allowed"),
+        ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:000000000000:table/stack-Table-1", "denied"),
+    ]
+    assert {(one["role"], one["session"]) for one in lines} == {("stack-Role-1", "session")}

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from infra.local import deploy, people, programs, ready, site_upload
+from infra.local import deploy, people, programs, ready
 from infra.local.config import ROOT, LocalConfig
-from infra.packaging import yamlfile
+from infra.packaging import site, yamlfile
+from infra.packaging.parameters import FROM_ENVIRONMENT
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_a_real_whatsapp_can_be_chosen(config: LocalConfig) -> None:
 
 def test_the_template_knows_every_parameter(config: LocalConfig) -> None:
     known = yamlfile.read(ROOT / "template.yaml")["Parameters"]
-    everything = dict.fromkeys(deploy.FROM_ENVIRONMENT.values(), "1")
+    everything = dict.fromkeys(FROM_ENVIRONMENT.values(), "1")
     assert set(deploy.parameters(config, everything)) <= set(known)
 
 
@@ -110,22 +111,22 @@ def test_the_bucket_holds_exactly_the_built_pages(tmp_path: Path) -> None:
     (built / "assets").mkdir(parents=True)
     (built / "index.html").write_text("<html>")
     (built / "assets" / "app-1.js").write_text("1")
-    assert site_upload.upload(aws, "site", "artifacts", built)
-    assert not site_upload.upload(aws, "site", "artifacts", built)
+    assert site.upload(aws.s3, "site", "artifacts", built)
+    assert not site.upload(aws.s3, "site", "artifacts", built)
     page, script = aws.s3.kept["site", "index.html"], aws.s3.kept["site", "assets/app-1.js"]
     assert page["ContentType"] == "text/html; charset=utf-8"
     assert page["CacheControl"] == "no-cache"
     assert script["ContentType"] == "text/javascript; charset=utf-8"
     assert "immutable" in script["CacheControl"]
     (built / "assets" / "app-1.js").rename(built / "assets" / "app-2.js")
-    assert site_upload.upload(aws, "site", "artifacts", built)
+    assert site.upload(aws.s3, "site", "artifacts", built)
     assert {key for bucket, key in aws.s3.kept if bucket == "site"} == {"index.html", "assets/app-2.js"}
 
 
 def test_pages_that_were_not_built_are_named(tmp_path: Path) -> None:
     aws: Any = Aws()
-    with pytest.raises(site_upload.SiteNotBuiltError, match="npm run build"):
-        site_upload.upload(aws, "site", "artifacts", tmp_path / "dist")
+    with pytest.raises(site.SiteNotBuiltError, match="npm run build"):
+        site.upload(aws.s3, "site", "artifacts", tmp_path / "dist")
 
 
 def test_sign_ins_are_made_once_and_kept_for_their_owner(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What is looked at before anything is installed or started: ports, tools, and what changed."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -33,7 +34,9 @@ def test_a_free_port_is_told_from_a_taken_one(free: int, taken: int) -> None:
 
 
 def test_who_has_a_port_is_named(taken: int, free: int) -> None:
-    assert "pytest" in ports.holder(taken)
+    named = ports.holder(taken)
+    assert Path(sys.executable).name in named
+    assert named.endswith(f"(process {os.getpid()})")
     assert ports.holder(free) == "another process"
 
 
@@ -118,7 +121,7 @@ def test_a_step_is_done_once_until_its_inputs_change(monkeypatch: pytest.MonkeyP
         done.append(source.read_text())
         result.touch()
 
-    step = install.Step("a step", "1 second", (source,), result, work)
+    step = install.Step("a step", "1 second", (source,), (result,), work)
     step.run()
     step.run()
     assert done == ["1"]
@@ -135,7 +138,7 @@ def test_a_failed_step_is_due_again_and_says_what_its_program_said(
 ) -> None:
     monkeypatch.setattr(install, "CACHE", tmp_path / "cache")
     command = [sys.executable, "-c", "import sys; print('no such thing'); sys.exit(3)"]
-    step = install.Step("a step", "1 second", (), tmp_path, lambda: install._run("trying", command))
+    step = install.Step("a step", "1 second", (), (tmp_path,), lambda: install._run("trying", command))
     for _ in range(2):
         with pytest.raises(install.InstallError, match="no such thing"):
             step.run()

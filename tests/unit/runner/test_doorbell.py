@@ -59,6 +59,21 @@ async def test_it_rings_and_says_where_it_hangs(gate: Gate, tools: Toolbox) -> N
     await asyncio.gather(task, return_exceptions=True)
 
 
+async def test_what_pages_do_is_passed_on_and_the_line_is_open_both_ways(gate: Gate, tools: Toolbox) -> None:
+    told: list[tuple[BotId, object]] = []
+    bell = Doorbell(gate.url, tools, lambda _: None, lambda bot, frame: told.append((bot, frame)))
+    task = asyncio.create_task(bell.run())
+    await until(lambda: bell.connection() == "connection-1")
+    frame = {"follow": {"bot": BOT, "chat": "5511911111111@c.us", "lead": "lead"}}
+    await gate.open[0].send(json.dumps({"news": "of another version"}))
+    await gate.open[0].send(json.dumps(frame))
+    await until(lambda: told == [(BOT, frame)])
+    await tools.line.say({"action": "customer_typing"})
+    await until(lambda: gate.frames[-1] == {"action": "customer_typing"})
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def test_a_lost_socket_is_opened_anew_with_another_ticket(gate: Gate, tools: Toolbox) -> None:
     bell = Doorbell(gate.url, tools, lambda _: None)
     task = asyncio.create_task(bell.run())

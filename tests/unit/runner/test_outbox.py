@@ -2,22 +2,32 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flotilla.adapters.memory.outbox import MemoryOutbox
 from flotilla.bootstrap.memory import InMemory
+from flotilla.domain.ailments import Tolerance
 from flotilla.domain.errors import UnavailableError
-from flotilla.domain.ids import MessageId
-from flotilla.domain.messages import Message, MessageStatus
-from runner.channels.port import ChannelError, SendOrder, Sent
-from runner.delivery import Delivery
+from flotilla.domain.ids import MessageId, TenantId
+from flotilla.domain.media import Media
+from flotilla.domain.messages import FailReason, Message, MessageStatus
+from flotilla.domain.sessions import new_session
+from runner import attachments
+from runner import outbox as outbox_module
+from runner.backlog import SWEPT
+from runner.channels.port import ChannelError, OutgoingFile, SendOrder, Sent
+from runner.delivery import MOST_INTERNAL_ERRORS, Delivery, Outcome
+from runner.governor import Governor
 from runner.lease_keeper import LeaseKeeper
 from runner.outbox import Outbox
 from runner.recent import Recent
 from runner.toolbox import Toolbox
 from tests.unit.runner.conftest import RUNNER, START, TENANT, FakeChannel, make_bot, make_message, until
+
+QUICK = Tolerance(unacked=timedelta(seconds=0.3), stuck=timedelta(seconds=0.3), overtaken=timedelta(seconds=0.5))
 
 
 class Desk:
@@ -27,9 +37,14 @@ class Desk:
         self.twins = twins
         self.channel = FakeChannel()
         self.own: Recent[MessageId] = Recent(100)
-        self.delivery = Delivery(make_bot(), self.channel, keeper, tools, self.own)
+        self.bot = make_bot()
+        session = new_session(TENANT, self.bot.id, START)
+        self.governor = Governor(lambda: self.bot, lambda: session, tools)
+        self.delivery = Delivery(make_bot(), self.channel, keeper, tools, self.own, self.governor)
         self.working = True
-        self.outbox = Outbox(self.delivery, tools, lambda: self.working)
+        self.treatments = 0
+        quick = replace(tools, timing=replace(tools.timing, tolerance=QUICK))
+        self.outbox = Outbox(self.delivery, quick, lambda: self.working, lambda _: self.treatments)
         self.task = asyncio.create_task(self.outbox.run())
 
     def queue(self, *messages: Message) -> None:
@@ -112,16 +127,52 @@ async def test_what_no_repetition_mends_fails_with_a_reason_and_lets_the_next_go
     await desk.until_status(second, MessageStatus.SENT)
 
 
+async def test_what_the_page_fails_at_again_and_again_fails_with_that_reason(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(outbox_module.PAUSE_SECONDS, Outcome.RETRY, 0.01)
+    broken, sound = make_message(1), make_message(2)
+
+    def sending(order: SendOrder) -> int:
+        if order.id == broken.id:
+            raise ChannelError("undefined is not a function", code="internal")
+        return 1
+
+    desk.channel.sending = sending
+    desk.queue(broken, sound)
+    failed = await desk.until_status(broken, MessageStatus.FAILED)
+    assert failed.reason == FailReason.PAGE_ERROR
+    assert [order.id for order in desk.channel.orders].count(broken.id) == MOST_INTERNAL_ERRORS
+    await desk.until_status(sound, MessageStatus.SENT)
+
+
+async def test_what_is_tried_again_and_had_arrived_is_not_sent_twice(desk: Desk) -> None:
+    first = replace(make_message(1, status=MessageStatus.FAILED), reason=FailReason.REFUSED, fence=1)
+    again = replace(make_message(2), retry_of=first.id)
+    desk.channel.chats[first.chat] = [first.id]
+    desk.queue(first, again)
+    assert (await desk.until_status(again, MessageStatus.FAILED)).reason == FailReason.ARRIVED_BEFORE
+    assert desk.channel.orders == []
+
+
 async def test_what_waited_too_long_is_not_sent_any_more(desk: Desk, twins: InMemory) -> None:
     old, young = make_message(1), replace(make_message(2), created_at=START + timedelta(hours=2))
-    under_way = replace(make_message(3, "5511922222222@c.us", MessageStatus.SENDING), fence=1)
     twins.clock.advance(START + timedelta(hours=24, seconds=1) - twins.clock.now())
-    desk.queue(old, young, under_way)
+    desk.queue(old, young)
     assert (await desk.until_status(old, MessageStatus.FAILED)).reason == "expired"
     await desk.until_status(young, MessageStatus.SENT)
-    # It may have been sent: only the chat knows.
-    await desk.until_status(under_way, MessageStatus.SENT)
     assert old.id not in {order.id for order in desk.channel.orders}
+
+
+async def test_what_was_claimed_long_ago_is_looked_for_and_never_sent_so_late(desk: Desk, twins: InMemory) -> None:
+    arrived = replace(make_message(1, status=MessageStatus.SENDING), fence=1)
+    lost = replace(make_message(2, "5511922222222@c.us", MessageStatus.SENDING), fence=1)
+    desk.channel.chats[arrived.chat] = [arrived.id]
+    twins.clock.advance(START + timedelta(hours=24, seconds=1) - twins.clock.now())
+    desk.queue(arrived, lost)
+    await desk.until_status(arrived, MessageStatus.SENT)
+    assert (await desk.until_status(lost, MessageStatus.FAILED)).reason == "expired"
+    assert lost.id not in {order.id for order in desk.channel.orders}
 
 
 async def test_what_is_found_refused_has_failed(desk: Desk) -> None:
@@ -164,15 +215,97 @@ async def test_the_next_waits_for_the_servers_ack(desk: Desk) -> None:
     await desk.until_status(second, MessageStatus.SENT)
 
 
-async def test_a_page_whose_message_gets_no_ack_is_given_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def hasten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runner.outbox.ACK_SECONDS", 0.01)
-    monkeypatch.setattr("runner.outbox.UNACKED_SECONDS", 0.2)
+    for outcome in (Outcome.PENDING, Outcome.UNSENT):
+        monkeypatch.setitem(outbox_module.PAUSE_SECONDS, outcome, 0.02)
+
+
+async def test_one_message_without_an_ack_is_reason_to_load_the_page_anew_and_fails_if_that_does_not_help(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasten(monkeypatch)
+    poisoned, behind = make_message(1), make_message(2)
+    desk.channel.sending = lambda order: 0 if order.id == poisoned.id else 1
+    desk.channel.acks[poisoned.id] = 0
+    desk.queue(poisoned, behind)
+    await until(lambda: desk.outbox.load.unacked == 1)
+    await until(lambda: desk.outbox.sends.silent > timedelta(0))
+    other = make_message(3, "5511922222222@c.us")
+    desk.queue(other)
+    await desk.until_status(other, MessageStatus.SENT)
+    assert desk.outbox.sends.silent == timedelta(0)
+    await until(lambda: desk.outbox.sends.lost > timedelta(seconds=0.6))
+    assert desk.stored(poisoned).status is MessageStatus.SENDING
+    desk.treatments = 2
+    assert (await desk.until_status(poisoned, MessageStatus.FAILED)).reason == FailReason.NO_ACK
+    assert desk.outbox.sends.lost == timedelta(0)
+    await desk.until_status(behind, MessageStatus.SENT)
+    assert desk.channel.chats[poisoned.chat].count(poisoned.id) == 1
+
+
+async def test_a_message_that_two_treatments_did_not_help_fails_and_ails_the_page_no_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasten(monkeypatch)
     desk.channel.sending = lambda _: 0
+    desk.channel.acks[make_message(1).id] = 0
     desk.queue(make_message(1))
-    await until(lambda: desk.channel.orders)
-    assert not desk.task.done()
-    await until(desk.task.done)
-    assert isinstance(desk.task.exception(), ChannelError)
+    await until(lambda: desk.outbox.sends.silent > timedelta(seconds=0.3))
+    assert desk.stored(make_message(1)).status is MessageStatus.SENDING
+    desk.treatments = 2
+    assert (await desk.until_status(make_message(1), MessageStatus.FAILED)).reason == FailReason.NO_ACK
+    assert desk.outbox.sends.silent == timedelta(0)
+
+
+async def test_a_page_that_brings_nothing_out_is_told_from_one_message_that_it_can_not_send(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasten(monkeypatch)
+    hung, other = make_message(1), make_message(2, "5511922222222@c.us")
+
+    def sending(order: SendOrder) -> int:
+        if order.id == hung.id:
+            raise ChannelError("No answer.", code="timeout")
+        return 1
+
+    desk.channel.sending = sending
+    desk.queue(hung)
+    await until(lambda: desk.outbox.sends.stuck > timedelta(seconds=0.1))
+    desk.queue(other)
+    await desk.until_status(other, MessageStatus.SENT)
+    assert desk.outbox.sends.stuck == timedelta(0)
+    assert (await desk.until_status(hung, MessageStatus.FAILED)).reason == FailReason.PAGE_ERROR
+
+
+async def test_a_page_that_connects_anew_is_given_its_time_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hasten(monkeypatch)
+    desk.channel.sending = lambda _: 0
+    desk.channel.acks[make_message(1).id] = 0
+    desk.queue(make_message(1))
+    await until(lambda: desk.outbox.sends.silent > timedelta(seconds=0.2))
+    desk.working = False
+    await asyncio.sleep(0.1)
+    desk.working = True
+    desk.outbox.resumed()
+    assert desk.outbox.sends.silent < timedelta(seconds=0.1)
+
+
+async def test_many_messages_of_a_chat_that_rests_hide_no_other_chat(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(outbox_module.PAUSE_SECONDS, Outcome.UNSENT, 60.0)
+    crowd, last = [make_message(n) for n in range(3 * SWEPT)], make_message(999, "5511922222222@c.us")
+
+    def sending(order: SendOrder) -> int:
+        if order.chat == crowd[0].chat:
+            raise ChannelError("Not now.", code="not_ready")
+        return 1
+
+    desk.channel.sending = sending
+    desk.queue(*crowd, last)
+    await desk.until_status(last, MessageStatus.SENT)
+    assert desk.outbox.load.waiting > 3 * SWEPT - 1
 
 
 async def test_acks_wait_for_the_record_of_their_send(desk: Desk) -> None:
@@ -243,3 +376,58 @@ async def test_draining_ends_what_is_under_way_and_begins_nothing(desk: Desk) ->
     desk.delivery.heard_of(first.id)
     await draining
     assert [order.id for order in desk.channel.orders] == [first.id]
+
+
+PICTURE = Media("image/png", 3, "bots/bot/pictures/1", "menu.png")
+
+
+async def test_a_picture_is_sent_with_its_file_and_caption(desk: Desk) -> None:
+    picture = replace(make_message(1), type="image", text="our menu", media=PICTURE)
+    desk.twins.files.put(TENANT, "bots/bot/pictures/1", b"png", mime="image/png")
+    desk.queue(picture)
+    await desk.until_status(picture, MessageStatus.SENT)
+    [order] = desk.channel.orders
+    assert (order.text, order.file) == ("our menu", OutgoingFile("image", "image/png", b"png", "menu.png"))
+
+
+@pytest.mark.parametrize(
+    ("media", "reason"), [(PICTURE, "file_missing"), (None, "not_sendable"), (Media("image/png"), "not_sendable")]
+)
+async def test_a_picture_without_its_file_fails_and_the_next_message_goes(
+    desk: Desk, media: Media | None, reason: str
+) -> None:
+    picture, text = replace(make_message(1), type="image", media=media), make_message(2)
+    desk.queue(picture, text)
+    assert (await desk.until_status(picture, MessageStatus.FAILED)).reason == reason
+    await desk.until_status(text, MessageStatus.SENT)
+
+
+async def test_too_large_a_file_fails_with_that_reason(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "MAX_SENT_BYTES", 2)
+    picture = replace(make_message(1), type="image", media=PICTURE)
+    desk.twins.files.put(TENANT, "bots/bot/pictures/1", b"png", mime="image/png")
+    desk.queue(picture)
+    assert (await desk.until_status(picture, MessageStatus.FAILED)).reason == FailReason.FILE_TOO_LARGE
+
+
+def test_every_reason_of_a_failure_is_provoked_here() -> None:
+    here = Path(__file__).read_text()
+    assert [one for one in FailReason if f'"{one}"' not in here and f"== FailReason.{one.name}" not in here] == []
+
+
+async def test_a_picture_waits_while_the_store_of_files_is_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(outbox_module.PAUSE_SECONDS, Outcome.RETRY, 0.05)
+    away, real = iter([True]), desk.twins.files.get
+
+    def get(tenant: TenantId, name: str, *, max_bytes: int) -> bytes:
+        if next(away, False):
+            raise UnavailableError("The file can't be read now.")
+        return real(tenant, name, max_bytes=max_bytes)
+
+    monkeypatch.setattr(desk.twins.files, "get", get)
+    picture = replace(make_message(1), type="image", media=PICTURE)
+    desk.twins.files.put(TENANT, "bots/bot/pictures/1", b"png", mime="image/png")
+    desk.queue(picture)
+    await desk.until_status(picture, MessageStatus.SENT)
+    # It was claimed before, so the chat is asked whether it is there: twice is worse than late.
+    assert [order.lookup for order in desk.channel.orders] == [True]

@@ -2,6 +2,8 @@ import asyncio
 import io
 import json
 import logging
+import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,13 +13,13 @@ import pytest
 from flotilla.adapters.memory.leases import MemoryLeases
 from flotilla.bootstrap.memory import InMemory
 from flotilla.domain.errors import UnavailableError
-from flotilla.domain.ids import ConnectionId, RunnerId
+from flotilla.domain.ids import ConnectionId, MessageId, RunnerId
 from flotilla.domain.leases import Lease
 from runner.backoff import Backoff
 from runner.capacity import available_bytes, room_for
-from runner.health import serve_health
+from runner.health import HealthPage, serve_health
 from runner.lease_keeper import LeaseKeeper
-from runner.logs import JsonFormatter, speak_of
+from runner.logs import JsonFormatter, speak_about, speak_of
 from runner.recent import Recent
 from runner.supervisor import Supervisor
 from runner.toolbox import Toolbox
@@ -96,14 +98,34 @@ async def test_sending_ends_when_renewals_fail_and_goes_on_when_they_work(
 
 async def test_the_health_page_tells_a_stuck_runner(tools: Toolbox, monkeypatch: pytest.MonkeyPatch) -> None:
     supervisor = Supervisor(tools, FakeChannels(), lambda: None)
-    server = await serve_health(supervisor, tools.runner, 0)
-    url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    server = await serve_health(HealthPage(supervisor, tools.runner, tools.metrics), 0)
+    port = server.sockets[0].getsockname()[1]
+    url = f"http://127.0.0.1:{port}/health"
     async with httpx.AsyncClient() as http:
-        answer = await http.get(url)
+        answer = await http.get(f"{url}/live")
         assert (answer.status_code, answer.json()["runner"]) == (200, tools.runner)
-        supervisor.ticked_at -= 60
-        assert (await http.get(url)).status_code == 503
+        assert (await http.get(f"{url}/ready")).status_code == 200
+        assert (await http.get(url)).status_code == 404
+        assert await _checked(port) == 0
+
+        now = time.monotonic()
+        monkeypatch.setattr(time, "monotonic", lambda: now + 60)
+        assert [(await http.get(f"{url}/{what}")).status_code for what in ("live", "ready")] == [200, 503]
+        monkeypatch.setattr(time, "monotonic", lambda: now + 180)
+        assert (await http.get(f"{url}/live")).status_code == 503
+        assert await _checked(port) == 1
     server.close()
+    await server.wait_closed()
+    assert await _checked(port) == 1
+
+
+async def _checked(port: int) -> int | None:
+    """What the container's health check exits with."""
+    command = [sys.executable, "-m", "runner.check_health", str(port)]
+    process = await asyncio.create_subprocess_exec(
+        *command, env={"PYTHONPATH": "runners"}, stderr=asyncio.subprocess.DEVNULL
+    )
+    return await process.wait()
 
 
 def test_log_lines_name_runner_and_bot() -> None:
@@ -113,7 +135,9 @@ def test_log_lines_name_runner_and_bot() -> None:
     logger = logging.getLogger("tests.runner.logs")
     logger.addHandler(handler)
     speak_of(TENANT, BOT)
+    speak_about(MessageId("3EB0"))
     logger.warning("it happened", extra={"count": 3})
     line = json.loads(stream.getvalue())
     assert (line["runner"], line["tenant"], line["bot"]) == ("r1", TENANT, BOT)
+    assert line["correlation_id"] == "3EB0"
     assert (line["message"], line["level"], line["count"]) == ("it happened", "WARNING", 3)

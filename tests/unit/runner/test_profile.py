@@ -1,10 +1,14 @@
 import os
+import time
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from flotilla.domain.ids import BotId
 from runner.channels.port import ChannelStartError
+from runner.channels.whatsapp_web import copying
 from runner.channels.whatsapp_web.chromium import arguments, environment, find_chromium, leashed, user_agent
 from runner.channels.whatsapp_web.profile import delete_profiles, prepare_profile, prune_profiles
 
@@ -57,6 +61,51 @@ def test_a_copy_that_was_cut_short_is_not_taken_for_a_profile(tmp_path: Path) ->
     assert not half.exists()
 
 
+def meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object], times: int) -> list[float]:
+    """Have a browser change the profile while it is copied, so often; the pauses between the copies."""
+    real, looks, pauses = copying.state_of, count(), list[float]()
+
+    def state_of(profile: Path) -> copying.State:
+        look = next(looks)
+        if look % 2 and look // 2 < times:
+            change(profile / "Default/IndexedDB/page.leveldb")
+        return real(profile)
+
+    monkeypatch.setattr(copying, "state_of", state_of)
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    return pauses
+
+
+def compact(database: Path) -> None:
+    number = len([*database.iterdir()])
+    (database / f"{number:06}.ldb").write_text("a table")
+    (database / "MANIFEST-000001").write_text("x" * number)
+
+
+def test_a_profile_that_changes_under_the_copy_is_copied_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(prepare_profile(tmp_path, BOT, 1))
+    pauses = meanwhile(monkeypatch, compact, 2)
+    taken = prepare_profile(tmp_path, BOT, 2)
+    old = tmp_path / BOT / "1"
+    assert {path.name for path in taken.rglob("*.ldb")} == {path.name for path in old.rglob("*.ldb")} != set()
+    assert len(pauses) == 2
+
+
+def test_what_a_database_only_appends_makes_no_copy_worse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(prepare_profile(tmp_path, BOT, 1))
+    pauses = meanwhile(monkeypatch, lambda database: (database / "000001.log").write_text("login and more"), 9)
+    prepare_profile(tmp_path, BOT, 2)
+    assert pauses == []
+
+
+def test_a_profile_that_is_never_still_is_not_taken_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(prepare_profile(tmp_path, BOT, 1))
+    meanwhile(monkeypatch, compact, 99)
+    with pytest.raises(copying.TornCopyError):
+        prepare_profile(tmp_path, BOT, 2)
+    assert [entry.name for entry in (tmp_path / BOT).iterdir()] == ["1"]
+
+
 def test_old_generations_are_pruned_but_for_the_one_before(tmp_path: Path) -> None:
     for fence in (1, 2, 5, 6):
         prepare_profile(tmp_path, BOT, fence)
@@ -79,7 +128,9 @@ def test_the_browser_knows_no_credentials_and_resolves_only_whatsapp(
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "not for browsers")
     assert not any("AWS" in name for name in environment(tmp_path))
-    (rules,) = [one for one in arguments("http://127.0.0.1:99/", "x") if one.startswith("--host-resolver-rules")]
+    (rules,) = [
+        one for one in arguments("http://127.0.0.1:99/", "x", tmp_path) if one.startswith("--host-resolver-rules")
+    ]
     assert "MAP * ~NOTFOUND" in rules
     assert "EXCLUDE 127.0.0.1" in rules
     assert "Headless" not in user_agent("156")

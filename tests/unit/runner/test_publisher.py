@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,16 +7,17 @@ import pytest
 
 from flotilla.adapters.memory.queues import MemoryInboundQueue
 from flotilla.bootstrap.memory import InMemory
+from flotilla.domain.health import Losses
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
-from flotilla.domain.messages import MessageStatus, Stage, order_key
-from flotilla.domain.sessions import Session, new_session
+from flotilla.domain.messages import Stage, order_key
+from flotilla.domain.sessions import Session, SessionStatus, new_session
 from runner.channels.port import MessageEdited, MessageRevoked
 from runner.publisher import Publisher
 from runner.recent import Recent
-from runner.reconcile import catch_up, ranked
+from runner.reconcile import ranked
 from runner.toolbox import Toolbox
-from tests.unit.runner.conftest import BOT, START, TENANT, FakeChannel, make_bot, make_message, make_seen, until
+from tests.unit.runner.conftest import BOT, START, TENANT, make_bot, make_seen, until
 
 OWN: Recent[MessageId] = Recent(10)
 OWN.add(MessageId("IN99"))
@@ -29,7 +30,7 @@ def session() -> Session:
 
 @pytest.fixture
 def publisher(tools: Toolbox, session: Session) -> Publisher:
-    return Publisher(make_bot(), tools, lambda: session, OWN)
+    return Publisher(make_bot, tools, lambda: session, OWN)
 
 
 async def test_a_message_is_published_once_with_its_life(publisher: Publisher, twins: InMemory) -> None:
@@ -85,7 +86,7 @@ async def test_what_this_runner_sent_is_no_news_and_what_the_phone_wrote_is(
 
 async def test_what_is_older_than_the_link_is_history(tools: Toolbox, twins: InMemory, session: Session) -> None:
     linked = replace(session, linked_at=START + timedelta(seconds=10.5))
-    publisher = Publisher(make_bot(), tools, lambda: linked, Recent(10))
+    publisher = Publisher(make_bot, tools, lambda: linked, Recent(10))
     await publisher.publish(
         [
             make_seen(9),
@@ -102,6 +103,16 @@ async def test_what_is_older_than_the_link_is_history(tools: Toolbox, twins: InM
         "IN11": Origin.HISTORY,
         "IN12": Origin.REPLAYED,
     }
+
+
+async def test_what_was_written_while_the_session_works_is_live_whoever_tells_it(
+    tools: Toolbox, twins: InMemory, session: Session
+) -> None:
+    works = replace(session, status=SessionStatus.WORKING, since=START + timedelta(seconds=10.5))
+    publisher = Publisher(make_bot, tools, lambda: works, Recent(10))
+    missed, meanwhile = make_seen(9), make_seen(11)
+    await publisher.publish([missed, meanwhile], Origin.REPLAYED)
+    assert [one.origin for one in twins.inbound_queue.entries] == [Origin.REPLAYED, Origin.LIVE]
 
 
 async def test_an_outage_of_the_queue_is_waited_out_in_order(publisher: Publisher, twins: InMemory) -> None:
@@ -133,33 +144,41 @@ async def test_replayed_messages_of_one_second_keep_their_order(
     assert [one.id for one in stored] == ["IN0", "IN8", "IN9", "IN2", "IN7", "IN1"]
 
 
-async def test_what_is_stored_is_not_told_again_and_a_placeholder_is(
-    publisher: Publisher, twins: InMemory, tools: Toolbox
-) -> None:
-    channel = FakeChannel(past=(make_seen(1), make_seen(2), make_seen(3), make_seen(4, "1-2@g.us")))
-    for number, status in ((1, MessageStatus.RECEIVED), (2, MessageStatus.PENDING)):
-        stored = replace(make_message(number, status=status), id=MessageId(f"IN{number}"))
-        assert twins.conversations.add_message(TENANT, stored)
-    await catch_up(channel, make_bot(), publisher, tools)
-    assert [(one.id, one.origin) for one in twins.inbound_queue.entries] == [
-        ("IN2", Origin.REPLAYED),
-        ("IN3", Origin.REPLAYED),
-    ]
-
-
-async def test_an_event_that_can_never_be_queued_keeps_back_no_other(
-    publisher: Publisher, twins: InMemory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refuse(monkeypatch: pytest.MonkeyPatch, refused: Callable[[Inbound], bool]) -> None:
+    """Let the queue never take some events."""
     real = MemoryInboundQueue.put
 
     def put(self: MemoryInboundQueue, events: Sequence[Inbound]) -> None:
-        if any(event.id == "IN2" for event in events):
+        if any(map(refused, events)):
             raise ValueError("too large")
         real(self, events)
 
     monkeypatch.setattr(MemoryInboundQueue, "put", put)
-    await publisher.publish([make_seen(1), make_seen(2), make_seen(3)])
-    assert [one.id for one in twins.inbound_queue.entries] == ["IN1", "IN3"]
+
+
+async def test_what_can_never_be_queued_is_told_as_unreadable_once_and_keeps_back_no_other(
+    publisher: Publisher, twins: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, lambda event: event.text == "text 2")
+    for _ in range(2):
+        await publisher.publish([make_seen(1), make_seen(2), make_seen(3)])
+    entries = twins.inbound_queue.entries
+    assert [(one.id, one.type, one.text) for one in entries] == [
+        ("IN1", "text", "text 1"),
+        ("IN2", "unreadable", None),
+        ("IN3", "text", "text 3"),
+    ]
+    assert publisher.losses == Losses(unreadable=1, lost=0)
+
+
+async def test_what_can_not_even_be_called_unreadable_is_counted_and_not_told_for_ever(
+    publisher: Publisher, twins: InMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, lambda event: event.id == "IN2")
+    for _ in range(2):
+        await publisher.publish([make_seen(1), make_seen(2)])
+    assert [one.id for one in twins.inbound_queue.entries] == ["IN1"]
+    assert publisher.losses == Losses(unreadable=0, lost=1)
 
 
 async def test_what_is_seen_at_one_moment_keeps_the_order_of_telling(publisher: Publisher, twins: InMemory) -> None:

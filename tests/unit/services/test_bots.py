@@ -8,15 +8,15 @@ import pytest
 
 from flotilla.domain.bots import Answering, Desired, SessionVerb
 from flotilla.domain.errors import ConflictError, FlotillaError, ForbiddenError, InvalidInputError, NotFoundError
-from flotilla.domain.ids import BotId, RunnerId
+from flotilla.domain.ids import BotId
 from flotilla.domain.people import Role
 from flotilla.domain.sessions import Reason, Session, SessionStatus
+from tests import holding
 from tests.unit.services.world import BOT, OTHER_TENANT, TENANT, World, principal
 
 
 def record(world: World, status: SessionStatus, reason: Reason | None = None) -> None:
-    session = Session(TENANT, BOT, status, reason, world.core.clock.now(), fence=1)
-    world.core.sessions.record(TENANT, session)
+    holding.record(world.core, Session(TENANT, BOT, status, reason, world.core.clock.now(), fence=1))
 
 
 def test_a_new_bot_is_switched_off_with_sensible_defaults() -> None:
@@ -120,8 +120,7 @@ def test_working_is_shown_only_while_it_is_proven() -> None:
     world = World()
     record(world, SessionStatus.WORKING)
     assert world.core.show_session(principal(), BOT).reason is Reason.NOT_PROVEN
-    lease = world.core.leases.acquire(TENANT, BOT, RunnerId("R1"), seen=None)
-    assert lease is not None
+    lease = holding.hold(world.core, TENANT, BOT)
     world.core.leases.renew(replace(lease, proven_at=world.core.clock.now()))
     shown = world.core.show_session(principal(), BOT)
     assert shown.status is SessionStatus.WORKING

@@ -6,6 +6,7 @@ import pytest
 
 from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.domain.errors import InvalidInputError
+from flotilla.domain.leads import LeadStatus
 from flotilla.domain.messages import BrainUse, Direction
 from flotilla.domain.views import message_view
 from flotilla.ports.brain import BrainAnswer
@@ -78,7 +79,16 @@ def test_back_at_work_it_answers_what_was_said_meanwhile_too() -> None:
     world.core.clock.advance(seconds=60)
     say(world, "M3", "hello?")
     [request] = world.brain.requests  # type: ignore[attr-defined]
-    assert [message.text for message in request.unanswered] == ["not told again", "hello?"]
+    assert [message.text for message in request.unanswered] == ["told", "not told again", "hello?"]
+
+
+def test_what_a_customer_tells_outside_of_working_hours_is_kept_at_once() -> None:
+    world = World()
+    set_features(world, **NIGHT)
+    say(world, "M1", HELLO)
+    assert world.lead().status is LeadStatus.QUALIFIED
+    assert world.lead().fields["email"].message == "M1"
+    assert world.brain.requests == []  # type: ignore[attr-defined]
 
 
 def test_the_welcome_comes_once_before_the_first_answer() -> None:

@@ -9,11 +9,27 @@ from hypothesis import strategies as st
 
 from flotilla.adapters.s3 import prefix_of
 from flotilla.domain.errors import FlotillaError
-from flotilla.domain.ids import BotId, ChatId, ConnectionId, InvitationId, LeadId, TenantId, UserId
+from flotilla.domain.features import Weekday
+from flotilla.domain.ids import (
+    BotId,
+    ChatId,
+    ConnectionId,
+    InvitationId,
+    LeadId,
+    MessageId,
+    ScheduleId,
+    TenantId,
+    UserId,
+)
+from flotilla.domain.lead_lists import LeadFilter
 from flotilla.domain.people import Principal, Role
 from tests.unit.services.world import CHAT, OTHER_TENANT, TENANT, World, principal
 
 Reach = Callable[[World, Principal, str], Any]
+
+EVERY_DAY: dict[str, Any] = {
+    "action": "pause", "when": {"kind": "weekly", "days": list(Weekday), "time": "09:00"},
+}  # fmt: skip
 
 BY_ID: dict[str, Reach] = {
     "show_bot": lambda w, who, i: w.core.show_bot(who, BotId(i)),
@@ -24,15 +40,27 @@ BY_ID: dict[str, Reach] = {
     "show_lead": lambda w, who, i: w.core.show_lead(who, LeadId(i)),
     "update_lead": lambda w, who, i: w.core.update_lead(who, LeadId(i), {"name": "Ana"}),
     "list_messages": lambda w, who, i: w.core.list_messages(who, LeadId(i)),
+    "show_media": lambda w, who, i: w.core.show_media(who, LeadId(i), MessageId("M0")),
+    "start_upload": lambda w, who, i: w.core.start_upload(who, LeadId(i)),
     "send_message": lambda w, who, i: w.core.send_message(who, LeadId(i), "hello"),
+    "retry_message": lambda w, who, i: w.core.retry_message(who, LeadId(i), MessageId("M1")),
     "update_member": lambda w, who, i: w.core.update_member(who, UserId(i), role=Role.VIEWER),
     "remove_member": lambda w, who, i: w.core.remove_member(who, UserId(i)),
     "revoke_invitation": lambda w, who, i: w.core.revoke_invitation(who, InvitationId(i)),
     "switch_tenant": lambda w, who, i: w.core.switch_tenant(who, TenantId(i)),
     "accept_invitation": lambda w, who, i: w.core.accept_invitation(i, principal=who),
+    "show_schedule": lambda w, who, i: w.core.show_schedule(who, ScheduleId(i)),
+    "update_schedule": lambda w, who, i: w.core.update_schedule(who, ScheduleId(i), {"action": "resume"}),
+    "pause_schedule": lambda w, who, i: w.core.pause_schedule(who, ScheduleId(i)),
+    "cancel_schedule": lambda w, who, i: w.core.cancel_schedule(who, ScheduleId(i)),
+    "run_schedule_now": lambda w, who, i: w.core.run_schedule_now(who, ScheduleId(i)),
+    "list_runs": lambda w, who, i: w.core.list_runs(who, ScheduleId(i)),
+    "list_schedules": lambda w, who, i: w.core.list_schedules(who, cursor=i).items or _nothing(),
+    "schedules_of_bot": lambda w, who, i: w.core.list_schedules(who, BotId(i)).items or _nothing(),
+    "create_schedule": lambda w, who, i: w.core.create_schedule(who, BotId(i), EVERY_DAY),
     "list_leads": lambda w, who, i: w.core.list_leads(who, cursor=i).items or _nothing(),
     "list_audit": lambda w, who, i: w.core.list_audit(who, cursor=i).items or _nothing(),
-    "leads_of_bot": lambda w, who, i: w.core.list_leads(who, bot_id=BotId(i)).items or _nothing(),
+    "leads_of_bot": lambda w, who, i: w.core.list_leads(who, LeadFilter(bot=BotId(i))).items or _nothing(),
     "find_chat": lambda w, who, i: w.core.conversations.find_chat(who.tenant, BotId(i), ChatId(CHAT)) or _nothing(),
     "open_connection": lambda w, who, i: w.core.open_connection(i, ConnectionId("X")),
 }
@@ -52,20 +80,33 @@ def _filled() -> tuple[World, tuple[str, ...]]:
     world.receive()
     world.core.update_bot(owner, world.chat().bot, {"name": "Ours"})
     world.core.update_bot(owner, world.chat().bot, {"name": "Ours still"})
+    world.core.update_bot(owner, world.chat().bot, {"features": {"scheduling": True}})
+    schedules = [world.core.create_schedule(owner, world.chat().bot, EVERY_DAY).id for _ in range(2)]
+    scheduled = world.core.list_schedules(owner, limit=1)
     invited = world.core.invite_member(owner, "invited@example.com", Role.ADMIN)
     page, log = world.core.list_leads(owner, limit=1), world.core.list_audit(owner, limit=1)
     messages = world.core.list_messages(owner, world.lead().id, limit=1)
     known = (
         TENANT, world.chat().bot, world.lead().id, owner.user, invited.invitation.id, invited.secret,
         world.messages()[0].id, str(page.next_cursor), str(log.next_cursor), str(messages.next_cursor),
-        log.items[0].id, f"{TENANT}#{world.lead().id}", f"../{TENANT}", "",
+        log.items[0].id, schedules[0], str(scheduled.next_cursor), f"{TENANT}#{world.lead().id}", f"../{TENANT}", "",
     )  # fmt: skip
     return world, known
 
 
 def _of_tenant(world: World, tenant: TenantId) -> Any:
     store = world.core.store
-    tables = (store.members, store.bots, store.sessions, store.leads, store.chats, store.messages, store.invitations)
+    tables = (
+        store.members,
+        store.bots,
+        store.sessions,
+        store.leads,
+        store.chats,
+        store.messages,
+        store.invitations,
+        store.schedules,
+        store.runs,
+    )
     mine = [{key: value for key, value in table.items() if key[0] == tenant} for table in tables]
     return copy.deepcopy((store.tenants[tenant], mine, store.audit.get(tenant, []), world.core.doorbell.rings))
 

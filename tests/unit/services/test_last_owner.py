@@ -64,7 +64,7 @@ class Team(RuleBasedStateMachine):
         active = [one for one in self.world.core.members.list(TENANT) if one.active]
         owners = [one for one in active if one.role is Role.OWNER]
         assert owners
-        assert self.world.core.tenants.usage(TENANT) == Usage(len(owners), len(active), bots=1)
+        assert self.world.core.tenants.usage(TENANT) == Usage(len(owners), len(active), bots=1, running=1)
 
 
 TestTeam = Team.TestCase

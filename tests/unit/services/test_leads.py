@@ -7,6 +7,8 @@ import pytest
 from flotilla.domain.chats import Mode
 from flotilla.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, TooLargeError
 from flotilla.domain.ids import ChatId, LeadId, UserId
+from flotilla.domain.lead_fields import FieldType, OwnField
+from flotilla.domain.lead_lists import LeadFilter
 from flotilla.domain.leads import LeadStatus, Source
 from flotilla.domain.messages import Direction, MessageStatus, Sender
 from flotilla.domain.people import Role
@@ -58,6 +60,46 @@ def test_null_clears_and_the_last_correction_qualifies(world: World) -> None:
     ],
 )
 def test_a_value_that_can_not_be_is_named(world: World, name: str, value: str) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        world.core.update_lead(principal(), world.lead().id, {name: value})
+    assert list(error.value.fields) == [f"fields.{name}"]
+
+
+OWN = (
+    OwnField("budget", "Budget", FieldType.NUMBER),
+    OwnField("kind", "Kind", FieldType.CHOICE, ("Casa", "Sobrado Médio")),
+    OwnField("visit", "Visit", FieldType.DATE),
+    OwnField("pet", "Pet", FieldType.TEXT),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("budget", "R$ 1.500,50", "1500.5"),
+        ("budget", "1,500.50", "1500.5"),
+        ("budget", "500 mil", "500000"),
+        ("budget", "1,5 milhão", "1500000"),
+        ("budget", "2.5", "2.5"),
+        ("budget", "120.000", "120000"),
+        ("budget", "-3", "-3"),
+        ("kind", " sobrado MEDIO", "Sobrado Médio"),
+        ("visit", "2026-03-12", "2026-03-12"),
+        ("pet", "  a  cat ", "a cat"),
+    ],
+)
+def test_a_bot_s_own_fields_are_normalised(world: World, name: str, value: str, kept: str) -> None:
+    world.change_bot(fields=OWN)
+    lead = world.core.update_lead(principal(), world.lead().id, {name: value})
+    assert lead.fields[name].value == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("budget", "cheap"), ("kind", "castle"), ("visit", "12/03/2026"), ("pet", "x" * 301)],
+)
+def test_a_value_that_the_bot_s_own_field_can_not_have_is_named(world: World, name: str, value: str) -> None:
+    world.change_bot(fields=OWN)
     with pytest.raises(InvalidInputError) as error:
         world.core.update_lead(principal(), world.lead().id, {name: value})
     assert list(error.value.fields) == [f"fields.{name}"]
@@ -133,8 +175,9 @@ def test_another_tenant_sees_nothing(world: World) -> None:
 def test_lists_are_paged(world: World) -> None:
     for count in range(5):
         world.receive(f"X{count}", HELLO, chat=ChatId(f"55819777700{count:02d}@c.us"))
-    first = world.core.list_leads(principal(), BOT, None, 4)
-    second = world.core.list_leads(principal(), BOT, None, 4, first.next_cursor)
+    of_bot = LeadFilter(bot=BOT)
+    first = world.core.list_leads(principal(), of_bot, limit=4)
+    second = world.core.list_leads(principal(), of_bot, limit=4, cursor=first.next_cursor)
     assert (len(first.items), len(second.items), second.next_cursor) == (4, 2, None)
     assert len({lead.id for lead in (*first.items, *second.items)}) == 6
     with pytest.raises(InvalidInputError):

@@ -77,6 +77,29 @@ def test_a_placeholder_is_stored_and_answered_only_once_it_is_readable() -> None
     assert world.texts(Direction.OUT) == ["Answer 1"]
 
 
+def test_what_was_taken_back_before_it_was_seen_is_known_of_and_answered_by_nobody() -> None:
+    world = World()
+    world.receive("M1", None, type="revoked", origin=Origin.REPLAYED)
+    world.settle()
+    assert [message.type for message in world.messages()] == ["revoked"]
+    assert world.chat().turn is None
+
+
+def test_what_is_taken_back_before_its_answer_is_not_answered() -> None:
+    world = World()
+    world.receive("M1", "Forget it")
+    world.receive("M1", None, kind=InboundKind.REVOKED, version=2)
+    world.settle()
+    assert world.texts(Direction.OUT) == []
+    assert world.chat().turn is None
+    world.receive("M2", "Never mind. Are you open?")
+    world.receive("M3", "Oops")
+    world.receive("M3", None, kind=InboundKind.REVOKED, version=2)
+    world.settle()
+    [request] = world.brain.requests  # type: ignore[attr-defined]
+    assert [message.text for message in request.history] == ["Never mind. Are you open?"]
+
+
 def test_history_is_stored_and_not_answered() -> None:
     world = World()
     world.receive("M1", "an old question", origin=Origin.HISTORY)

@@ -22,7 +22,7 @@ from flotilla.domain.leads import LeadStatus
 from flotilla.domain.people import Principal, Role
 from flotilla.domain.plans import PLANS, Plan
 from flotilla.settings import read_settings
-from tests.unit.services.world import CHAT, OTHER_TENANT, TENANT, World, sample_tenant
+from tests.unit.services.world import CHAT, FREE_FOR_ALL, OTHER_TENANT, TENANT, World, sample_tenant
 
 GOOD = "a good password"
 
@@ -216,9 +216,8 @@ def test_the_environment_s_people_are_managed_there() -> None:
     assert refused.value.code == "managed_by_environment"
 
 
-def test_the_plan_s_people_are_counted_at_the_moment_of_acceptance(world: World) -> None:
-    tenant = world.core.tenants.get(TENANT)
-    world.core.tenants.save(replace(tenant, plan=Plan.FREE))
+def test_the_plan_s_people_are_counted_at_the_moment_of_acceptance() -> None:
+    world = World(settings=FREE_FOR_ALL)
     owner = world.join("OWNER", Role.OWNER)
     limit = PLANS[Plan.FREE].users
     assert limit is not None
@@ -234,13 +233,29 @@ def test_the_plan_s_people_are_counted_at_the_moment_of_acceptance(world: World)
     with ThreadPoolExecutor(8) as pool:
         accepted = sum(pool.map(accept, enumerate(secrets)))
     assert accepted == limit - 2
+    assert [note.limit for note in world.core.limit_notes.list(TENANT)] == ["users"]
     assert world.core.tenants.usage(TENANT).users == limit
     with pytest.raises(LimitReachedError):
         world.core.invite_member(owner, "more@example.com", Role.VIEWER)
 
 
-def test_bots_beyond_the_plan_are_refused_until_one_is_deleted(world: World, owner: Principal) -> None:
-    world.core.tenants.save(replace(world.core.tenants.get(TENANT), plan=Plan.FREE))
+def test_who_is_invited_into_a_full_workspace_is_told_so_and_comes_in_once_there_is_room() -> None:
+    world = World(settings=FREE_FOR_ALL)
+    owner = world.join("OWNER", Role.OWNER)
+    secret = invite(world, owner, "late@example.com")
+    someone = world.join("SOMEONE", Role.VIEWER)
+    with pytest.raises(LimitReachedError) as refused:
+        world.core.accept_invitation(secret, name="Late (sample)", password=GOOD)
+    assert (refused.value.code, refused.value.limit) == ("workspace_full", None)
+    assert "your invitation stays open" in refused.value.message
+    assert [note.limit for note in world.core.limit_notes.list(TENANT)] == ["users"]
+    world.core.remove_member(owner, someone.user)
+    assert world.core.accept_invitation(secret, password=GOOD).principal.email == "late@example.com"
+
+
+def test_bots_beyond_the_plan_are_refused_until_one_is_deleted() -> None:
+    world = World(settings=FREE_FOR_ALL)
+    owner = world.join("OWNER", Role.OWNER)
     with pytest.raises(LimitReachedError):
         world.core.create_bot(owner, "Second")
     (only,) = world.core.list_bots(owner)

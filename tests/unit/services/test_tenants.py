@@ -74,7 +74,7 @@ def test_a_bot_that_people_had_switched_off_stays_off_after_a_restoration(world:
 def test_after_a_week_everything_is_gone_and_other_workspaces_are_not(world: World, owner: Principal) -> None:
     other = world.join("OTHER", Role.OWNER, OTHER_TENANT)
     world.receive()
-    world.core.files.files = {TENANT: {"a"}, OTHER_TENANT: {"b"}}
+    world.core.files.files = {TENANT: {"a": b""}, OTHER_TENANT: {"b": b""}}
     token = world.core.sign_in(owner.email, GOOD).token
     world.core.open_connection(world.core.issue_ticket(owner).secret, ConnectionId("page"))
     world.core.delete_tenant(owner, "Sample T1")
@@ -89,7 +89,7 @@ def test_after_a_week_everything_is_gone_and_other_workspaces_are_not(world: Wor
     with pytest.raises(NotFoundError):
         world.core.tenants.get(TENANT)
     assert world.core.conversations.find_chat(TENANT, BOT, CHAT) is None
-    assert world.core.files.files == {OTHER_TENANT: {"b"}}
+    assert world.core.files.files == {OTHER_TENANT: {"b": b""}}
     assert world.core.sockets.closed[ConnectionId("late")] == "access_ended"
     assert world.core.show_tenant(other).tenant.id == OTHER_TENANT
     assert world.core.purge_tenants() == 0

@@ -1,6 +1,6 @@
 """A small installation over the in-memory twins, and the steps that tests take in it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,22 +9,28 @@ from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.adapters.offline_brain import OfflineBrain
 from flotilla.bootstrap import in_memory
 from flotilla.bootstrap.memory import InMemory
-from flotilla.domain.bots import DEFAULT_REQUIRED_FIELDS, Answering, Bot, Desired
+from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.chats import Chat
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.ids import BotId, ChatId, MessageId, TenantId, UserId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
+from flotilla.domain.lead_fields import DEFAULT_REQUIRED_FIELDS
 from flotilla.domain.leads import Lead
 from flotilla.domain.messages import Direction, Message, Stage
 from flotilla.domain.people import Membership, Principal, Role, User
 from flotilla.domain.plans import Plan
 from flotilla.domain.tenants import Tenant
 from flotilla.ports.brain import Brain, BrainAnswer
+from flotilla.settings import Settings, read_settings
 
 TENANT = TenantId("T1")
 OTHER_TENANT = TenantId("T2")
 BOT = BotId("B1")
 CHAT = ChatId("5581988887777@c.us")
+FREE_FOR_ALL = read_settings({"DEFAULT_PLAN": "free"})
+SELLING = read_settings({"STRIPE_SECRET_KEY": "sk_test_sample", "SITE_URL": "https://bots.example.com"})
+"""What an installation that sells plans is set to; in memory nobody asks what the key is."""
+
 HELLO = "Hi, I'm Ana Souza, ana@example.com, I live in Recife, +55 81 99999-1234"
 
 
@@ -37,11 +43,12 @@ class World:
     """`core` has all ports and use cases; `brain` answers with `Answer n` unless a test says otherwise."""
 
     brain: Brain = field(default_factory=lambda: ScriptedBrain(*(BrainAnswer(f"Answer {n}") for n in range(1, 50))))
+    settings: Settings | None = None
     core: InMemory = field(init=False)
     relayed: int = 0
 
     def __post_init__(self) -> None:
-        self.core = in_memory(brain=self.brain)
+        self.core = in_memory(self.settings, brain=self.brain)
         now = self.core.clock.now()
         for tenant in (TENANT, OTHER_TENANT):
             self.core.tenants.add(sample_tenant(now, tenant))
@@ -81,7 +88,9 @@ class World:
         return replace(plain, **changes)
 
     def receive(self, message: str = "M1", text: str | None = "Hello", **changes: Any) -> None:
-        self.core.receive_message(self.inbound(message, text, **changes))
+        inbound = self.inbound(message, text, **changes)
+        take_in = self.core.receive_message if inbound.kind is InboundKind.MESSAGE else self.core.revise_message
+        take_in(inbound)
 
     def answer_due(self) -> None:
         """Run what is due now in the turns queue."""
@@ -96,6 +105,10 @@ class World:
             self.core.clock.advance(seconds=5)
             self.answer_due()
         raise AssertionError("The turns queue never came to rest.")
+
+    def change_bot(self, **changes: Any) -> Bot:
+        """The bot, as if people had set this."""
+        return self.core.bots.save(TENANT, replace(self.core.bots.get(TENANT, BOT), **changes))
 
     def chat(self, chat: ChatId = CHAT) -> Chat:
         found = self.core.conversations.find_chat(TENANT, BOT, chat)
@@ -152,6 +165,9 @@ class Fuse:
         self.blown: str | None = None
 
     def around(self, port: Any) -> Any:
+        """The port, or a use case within a use case with all of its ports, as they break."""
+        if is_dataclass(port) and callable(port) and not isinstance(port, type):
+            return replace(port, **{one.name: self.around(getattr(port, one.name)) for one in fields(port)})
         return _Fused(port, self)
 
 

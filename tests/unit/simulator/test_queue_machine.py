@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -91,7 +91,5 @@ class QueueMachine(RuleBasedStateMachine):
         assert [*self.kept, *queued] == self.written
 
 
-QueueMachine.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+QueueMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
 TestQueue = QueueMachine.TestCase
