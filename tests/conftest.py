@@ -1,8 +1,10 @@
-"""The order of the kinds of tests: what is quick and precise first, a real browser last.
+"""The order of the kinds of tests: what is quick and precise first, a real browser last. Which of them get a second try.
 
 Playwright's synchronous API keeps an event loop running in the main thread until the end; nothing asynchronous may
 come after it.
 """
+
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,9 +17,23 @@ settings.load_profile("flotilla")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Stable sort: unmarked tests, then end to end, then browser."""
     items.sort(key=_rank)
+    for item in items:
+        if _waits_for_other_processes(item.path):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def _rank(item: pytest.Item) -> int:
     if item.get_closest_marker("browser"):
         return 2
     return 1 if item.get_closest_marker("e2e") else 0
+
+
+TESTS = Path(__file__).parent
+WITH_A_CHROMIUM_OR_A_STACK = tuple(TESTS / part for part in ("e2e", "browser", "contract/runner", "contract/bridge"))
+ACCOUNTS_FOR_MESSAGES = TESTS / "e2e" / "test_chaos.py"
+"""One message that is lost once in a hundred runs is a defect: no second try."""
+
+
+def _waits_for_other_processes(path: Path) -> bool:
+    """Whether a test's outcome also hangs on how busy the machine is (decision 99)."""
+    return path != ACCOUNTS_FOR_MESSAGES and any(path.is_relative_to(part) for part in WITH_A_CHROMIUM_OR_A_STACK)
