@@ -1,4 +1,4 @@
-"""The order of the kinds of tests: what is quick and precise first, a real browser last. Which of them get a second try.
+"""The order of the kinds of tests: what is quick and precise first, a real browser last; and which get a second try.
 
 Playwright's synchronous API keeps an event loop running in the main thread until the end; nothing asynchronous may
 come after it.
