@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Response, expect, sync_pla
 
 from infra.local.chromium import find
 from tests.bench.report import line, percentiles, section
-from tests.browser.pages import new_page, open_lead, sign_in, wait_until_live
+from tests.browser.pages import PATIENCE_MS, new_page, open_lead, sign_in, wait_until_live
 from tests.e2e.client import BOT_NUMBER, Api, Phone, linked_bot
 from tests.stack import Stack, eventually
 
@@ -54,9 +54,10 @@ def measure(stack: Stack) -> None:
 
 @contextmanager
 def _vendor(stack: Stack) -> Iterator[Page]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = new_page(browser)
+        page = new_page(browser, still=False)
         sign_in(page, stack, "vendor")
         yield page
         browser.close()

@@ -13,7 +13,6 @@ from tests.browser.pages import (
     PATIENCE_MS,
     open_lead,
     open_page,
-    qualify_sample_lead,
     scan_on_welcome,
     sign_in,
 )
@@ -50,7 +49,9 @@ def first_minutes(page: Page, stack: Stack) -> None:
     take(page, "welcome-1-scan", whole=True)
     scan_on_welcome(page)
     take(page, "welcome-2-write", whole=True)
-    qualify_sample_lead(page, stack)
+    page.get_by_role("button", name="Send a sample message").click()
+    lead = page.get_by_role("region", name="The lead")
+    expect(lead.get_by_text("Qualified", exact=True)).to_be_visible(timeout=LONG_MS)
     take(page, "welcome-3-qualified")
 
 

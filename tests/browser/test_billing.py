@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import PATIENCE_MS, open_page, scan_on_welcome, serious_violations, sign_in
+from tests.browser.axe import findings_on_each_screen, serious_violations
+from tests.browser.pages import PATIENCE_MS, PATIENCE_S, come_in, open_page, scan_on_welcome
 from tests.e2e.deployed import Deployed
 from tests.stack import eventually
 from tests.stripe.selling import Market, selling_stack
 from tests.stripe.webhooks import reporting
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]  # The first test waits for the stack, too.
+pytestmark = pytest.mark.browser
 
 NEW_BOT = "Second bot (sample)"
 
@@ -34,7 +35,7 @@ def _create_bot(page: Page) -> Locator:
 
 def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) -> None:
     deployed = Deployed(market.stack)
-    sign_in(page, market.stack, path="/bots")
+    come_in(page, market.stack, path="/bots")
     form = _create_bot(page)
     expect(form.get_by_text("Your plan has no place left for this.")).to_be_visible()
     expect(form.get_by_text("In use: 1 of 1.")).to_be_visible()
@@ -43,7 +44,7 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
 
     expect(page.get_by_role("heading", level=1, name="Plan and billing")).to_be_visible()
     expect(page.get_by_text("1 of 1", exact=True)).to_be_visible()
-    assert serious_violations(page) == []
+    assert findings_on_each_screen(page) == []
     page.get_by_role("button", name="Upgrade to Pro").click()
     page.get_by_role("button", name="Pay").click()
 
@@ -65,7 +66,7 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
         deployed.call("Plans")
         return grace_ended.is_visible()
 
-    eventually(is_over, "the newest bot is paused", 45, every=1)
+    eventually(is_over, "the newest bot is paused", PATIENCE_S, every=1)
     assert serious_violations(page) == []
     page.get_by_role("button", name="Start").first.click()
     expect(page.get_by_text("Your plan has no place left for this.").first).to_be_visible()
@@ -80,14 +81,16 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
         bots = page.request.get(f"{market.stack.endpoints['api']}/bots").json()["items"]
         return [bot["suspended_by"] for bot in bots if bot["name"] == NEW_BOT] == [None]
 
-    eventually(is_back, "the bot that was paused is back", 45, every=1)
+    eventually(is_back, "the bot that was paused is back", PATIENCE_S, every=1)
 
 
 def test_a_new_workspace_comes_from_nothing_to_its_first_qualified_lead(page: Page, market: Market) -> None:
     """It stands here as this stack lets people make workspaces: one more stack would take longer than the journey."""
-    sign_in(page, market.stack)
+    come_in(page, market.stack)
     page.get_by_role("button", name="Account of").click()
     page.get_by_role("menuitem", name="New workspace").click()
+    expect(page.get_by_role("dialog", name="New workspace")).to_be_visible()
+    assert findings_on_each_screen(page) == []
     page.get_by_label("Name").fill("Fresh workspace (sample)")
     page.get_by_role("button", name="Make the workspace").click()
     expect(page.get_by_role("heading", name="No bot yet")).to_be_visible(timeout=PATIENCE_MS)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import PATIENCE_MS, open_page, qualify_sample_lead, sign_in
+from tests.browser.axe import findings_on_each_screen
+from tests.browser.pages import PATIENCE_MS, come_in
 from tests.e2e.client import Api
 from tests.stack import Stack
 
@@ -18,9 +19,8 @@ NAME = "Parts of a bot (sample)"
 
 
 @pytest.fixture(scope="module")
-def bot(stack: Stack) -> Iterator[str]:
+def bot(api: Api) -> Iterator[str]:
     """A bot of these tests' own, switched off: its settings need no session."""
-    api = Api(stack)
     made: str = api.post("/bots", {"name": NAME, "prompt": "Be brief."})["id"]
     api.post(f"/bots/{made}/session/stop")
     yield made
@@ -33,8 +33,8 @@ def _save(page: Page) -> None:
     expect(page.get_by_text("Not saved yet")).to_have_count(0)
 
 
-def test_what_a_bot_asks_answers_and_keeps_to_is_saved(page: Page, stack: Stack, bot: str) -> None:
-    sign_in(page, stack, path=f"/bots/{bot}/fields")
+def test_what_a_bot_asks_answers_and_keeps_to_is_saved(page: Page, stack: Stack, api: Api, bot: str) -> None:
+    come_in(page, stack, path=f"/bots/{bot}/fields")
     page.get_by_role("button", name="Add a field").click()
     page.get_by_label("Name of the field").fill("Budget (sample)")
     page.get_by_label("Kind").select_option("Number")
@@ -63,7 +63,7 @@ def test_what_a_bot_asks_answers_and_keeps_to_is_saved(page: Page, stack: Stack,
     page.get_by_label("Hand chats back to the bot after (minutes)").fill("45")
     _save(page)
 
-    kept = Api(stack).get(f"/bots/{bot}")
+    kept = api.get(f"/bots/{bot}")
     assert [(field["label"], field["type"]) for field in kept["fields"]] == [("Budget (sample)", "number")]
     assert kept["required_fields"][-1] == "phone"
     assert kept["faq"] == [{"question": "Do you deliver?", "answer": "Yes, within two days."}]
@@ -77,13 +77,15 @@ def test_what_a_bot_asks_answers_and_keeps_to_is_saved(page: Page, stack: Stack,
 def test_a_picture_is_dropped_described_and_removed(page: Page, stack: Stack, bot: str) -> None:
     written = io.BytesIO()
     Image.linear_gradient("L").convert("RGB").save(written, "PNG")
-    sign_in(page, stack, path=f"/bots/{bot}/pictures")
+    come_in(page, stack, path=f"/bots/{bot}/pictures")
     choose = page.get_by_label("Choose pictures")
     choose.set_input_files({"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no picture"})
     expect(page.get_by_text("It is no PNG, JPEG or WebP.")).to_be_visible()
     page.get_by_role("button", name="Dismiss").click()
 
     choose.set_input_files({"name": "prices.png", "mimeType": "image/png", "buffer": written.getvalue()})
+    expect(page.get_by_text("Sent. Say what it shows, then add it.")).to_be_visible()
+    assert findings_on_each_screen(page) == []
     page.get_by_label("What it shows").fill("Price list (sample)")
     page.get_by_role("textbox", name="Keywords").fill("prices")
     page.keyboard.press("Enter")
@@ -97,14 +99,14 @@ def test_a_picture_is_dropped_described_and_removed(page: Page, stack: Stack, bo
     expect(shown).to_have_count(0)
 
 
-def test_a_prompt_is_tried_before_it_is_saved(page: Page, stack: Stack, bot: str) -> None:
-    sign_in(page, stack, path=f"/bots/{bot}/behaviour")
+def test_a_prompt_is_tried_before_it_is_saved(page: Page, stack: Stack, api: Api, bot: str) -> None:
+    come_in(page, stack, path=f"/bots/{bot}/behaviour")
     page.get_by_label("Message as the customer").fill("Hello, I am Bruno Lima from Olinda")
     page.get_by_role("button", name="Send", exact=True).click()
     log = page.get_by_role("log", name="Conversation with the bot, without WhatsApp")
     expect(log.get_by_role("list", name="What it learned").get_by_text("Bruno Lima")).to_be_visible(timeout=PATIENCE_MS)
     expect(log.get_by_text("Still to ask")).to_contain_text("E-mail")
-    assert Api(stack).get(f"/leads?bot_id={bot}")["items"] == []
+    assert api.get(f"/leads?bot_id={bot}")["items"] == []
 
     page.get_by_label("Prompt").fill("Be very brief.")
     page.get_by_role("link", name="Connection").click()
@@ -113,10 +115,9 @@ def test_a_prompt_is_tried_before_it_is_saved(page: Page, stack: Stack, bot: str
     expect(page.get_by_label("Prompt")).to_have_value("Be very brief.")
 
 
+@pytest.mark.usefixtures("sample_lead")
 def test_a_linked_bot_is_looked_at_paused_and_restarted(page: Page, stack: Stack) -> None:
-    sign_in(page, stack)
-    qualify_sample_lead(page, stack)
-    open_page(page, stack, f"/bots/{stack.endpoints['bot_id']}/connection")
+    come_in(page, stack, path=f"/bots/{stack.endpoints['bot_id']}/connection")
     expect(page.get_by_text("Connected to WhatsApp").first).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="See its page").click()
     window = page.get_by_role("dialog")
@@ -137,7 +138,7 @@ def test_a_linked_bot_is_looked_at_paused_and_restarted(page: Page, stack: Stack
 
 
 def test_a_bot_is_deleted_only_by_its_name(page: Page, stack: Stack, bot: str) -> None:
-    sign_in(page, stack, path=f"/bots/{bot}/danger")
+    come_in(page, stack, path=f"/bots/{bot}/danger")
     page.get_by_role("button", name="Delete the bot").click()
     form = page.get_by_role("dialog")
     form.get_by_label(re.compile("Type the bot")).fill("Another name")

@@ -6,23 +6,22 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import BOT_NUMBER, PATIENCE_MS, open_page, qualify_sample_lead, sign_in
-from tests.e2e.client import Api, Phone
-from tests.stack import Stack, eventually
+from tests.browser.axe import sideways
+from tests.browser.pages import BOT_TABS, PATIENCE_MS, come_in, expect_loaded
+from tests.browser.people import customer
+from tests.e2e.client import Api
+from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("/overview", "/welcome", "/bots", "/leads", "/schedules", "/team", "/billing", "/settings", "/audit")
-PARTS = ("connection", "behaviour", "fields", "faq", "pictures", "hours", "features", "schedules", "danger")
 NEWCOMER = "5521977770001"
 
 
-def test_leads_are_narrowed_given_away_and_taken_out(page: Page, stack: Stack) -> None:
-    sign_in(page, stack)
-    qualify_sample_lead(page, stack)
-    Phone.make(stack, NEWCOMER, "Table Customer (sample)").write(BOT_NUMBER, "Hello, I am Tabea Example")
-    lead = eventually(lambda: Api(stack).lead_of(f"{NEWCOMER}@c.us"), "the newcomer's lead", PATIENCE_MS / 1000)
-    open_page(page, stack, "/leads")
+@pytest.mark.usefixtures("sample_lead")
+def test_leads_are_narrowed_given_away_and_taken_out(page: Page, stack: Stack, api: Api) -> None:
+    newcomer = customer(stack, api, NEWCOMER, "Table Customer (sample)", "Hello, I am Tabea Example")
+    come_in(page, stack, path="/leads")
     table = page.get_by_role("table", name="Leads")
     expect(table.get_by_role("link", name="Tabea Example")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_label("Status", exact=True).select_option("Capturing")
@@ -47,13 +46,12 @@ def test_leads_are_narrowed_given_away_and_taken_out(page: Page, stack: Stack) -
     expect(page.get_by_role("heading", name="No lead matches")).to_be_visible()
     page.get_by_role("link", name="Show all leads").click()
     expect(table.get_by_role("row").filter(has_text="Tabea Example")).to_contain_text("Me")
-    assert Api(stack).get(f"/leads/{lead['id']}")["assigned_to"] is not None
+    assert api.lead_of(newcomer.chat)["assigned_to"] is not None
 
 
+@pytest.mark.usefixtures("sample_lead")
 def test_numbers_of_the_overview_open_what_they_count(page: Page, stack: Stack) -> None:
-    sign_in(page, stack)
-    qualify_sample_lead(page, stack)
-    open_page(page, stack, "/overview?days=7")
+    come_in(page, stack, path="/overview?days=7")
     page.get_by_role("list", name="Numbers").get_by_role("link", name="Qualified leads").click()
     expect(page).to_have_url(re.compile(r"/leads\?.*by=qualified"))
     expect(page.get_by_role("table", name="Leads").get_by_role("link", name="Ana Souza")).to_be_visible()
@@ -124,42 +122,33 @@ ENGLISH = re.compile(r"\b(?:Save|Settings|Bots now|Loading|Nobody|Working|Cancel
 def _open_settled(page: Page, stack: Stack, path: str) -> None:
     page.goto(stack.endpoints["site"].rstrip("/") + path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".animate-pulse[aria-hidden]")).to_have_count(0)
+    expect_loaded(page)
 
 
-def _expect_no_wider_than_the_phone(page: Page, path: str) -> None:
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider == 0, f"{path} is {wider} px wider than the phone"
-
-
-def test_each_page_fits_a_phone_in_both_languages(phone_page: Page, stack: Stack) -> None:
+def test_each_page_fits_a_phone_in_the_language_with_longer_words(phone_page: Page, stack: Stack) -> None:
     page = phone_page
-    sign_in(page, stack)
+    come_in(page, stack)
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Team").click()
     expect(page.get_by_role("heading", level=1, name="Team")).to_be_visible()
-    for path in PAGES:
-        _open_settled(page, stack, path)
-        _expect_no_wider_than_the_phone(page, path)
     _choose_portuguese(page)
-    for path in (*PAGES, *(f"/bots/{stack.endpoints['bot_id']}/{part}" for part in PARTS)):
+    for path in (*PAGES, *(f"/bots/{stack.endpoints['bot_id']}/{part}" for part in BOT_TABS)):
         _open_settled(page, stack, path)
-        _expect_no_wider_than_the_phone(page, path)
+        assert sideways(page) == [], path
         assert ENGLISH.findall(page.locator("body").inner_text()) == [], path
 
 
+@pytest.mark.usefixtures("sample_lead")
 def test_the_pages_speak_portuguese_with_its_dates_and_numbers(page: Page, stack: Stack) -> None:
-    sign_in(page, stack)
-    qualify_sample_lead(page, stack)
+    come_in(page, stack, path="/overview?days=7")
     _choose_portuguese(page)
-    open_page(page, stack, "/overview?days=7")
     expect(page.get_by_role("heading", level=1, name="Resumo")).to_be_visible()
     expect(page.get_by_text(re.compile(r"^De \d+ de \w{3}\. de \d{4} a "))).to_be_visible()
     expect(page.get_by_role("list", name="Números").get_by_text(re.compile(r"US\$\s\d+,\d\d")).first).to_be_visible()
 
 
 def test_without_a_network_the_page_says_so_and_goes_on_by_itself(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/team")
+    come_in(page, stack, path="/team")
     page.context.set_offline(True)
     expect(page.get_by_text("You are offline").locator("visible=true")).to_be_visible()
     page.get_by_role("link", name="Settings").click()

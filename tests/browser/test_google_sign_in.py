@@ -6,16 +6,14 @@ expired, are for somebody else, or don't vouch for the address.
 
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from infra.local.config import LocalConfig
-from tests.browser.pages import new_page
 from tests.e2e.client import Api
 from tests.stack import Stack
 
@@ -38,14 +36,6 @@ class Provider:
 @pytest.fixture
 def provider(stack: Stack) -> Provider:
     return Provider(stack)
-
-
-@pytest.fixture
-def other_page(browser: Browser) -> Iterator[Page]:
-    """A page in somebody else's browser."""
-    opened = new_page(browser)
-    yield opened
-    opened.context.close()
 
 
 def site(stack: Stack, path: str = "/") -> str:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import sign_in
+from tests.browser.pages import come_in, sign_in
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def test_a_deep_link_leads_there_after_signing_in(page: Page, stack: Stack) -> N
 
 
 def test_signing_out_closes_the_door(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/bots")
+    come_in(page, stack, path="/bots")
     page.get_by_role("button", name="Account of").click()
     page.get_by_role("menuitem", name="Sign out", exact=True).click()
     expect(page.get_by_label("Password")).to_be_visible()
@@ -52,7 +52,7 @@ def test_signing_out_closes_the_door(page: Page, stack: Stack) -> None:
 
 
 def test_the_pages_speak_portuguese_and_remember_it(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/bots")
+    come_in(page, stack, path="/bots")
     page.get_by_role("button", name="Account of").click()
     page.get_by_role("menuitemradio", name="Português").click()
     expect(page.get_by_text("Cada bot atende um número de WhatsApp.")).to_be_visible()

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import PATIENCE_MS, open_lead, open_page, scan_on_welcome, sign_in
+from tests.browser.pages import PATIENCE_MS, come_in, open_lead, scan_on_welcome
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
 
 
 def test_from_the_code_to_a_qualified_lead_without_a_reload(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/welcome")
+    come_in(page, stack, path="/welcome")
     loads = page.evaluate("performance.timeOrigin")
     scan_on_welcome(page)
     expect(page.locator("[data-step=scan]")).to_have_attribute("data-done", "true")
@@ -29,10 +29,9 @@ def test_from_the_code_to_a_qualified_lead_without_a_reload(page: Page, stack: S
     expect(phone.get_by_text("I live in Recife").first).to_be_visible(timeout=PATIENCE_MS)
 
 
+@pytest.mark.usefixtures("sample_lead")
 def test_the_life_of_the_answer_goes_from_the_phone_to_the_phone(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/welcome")
-    scan_on_welcome(page)
-    open_page(page, stack, "/leads")
+    come_in(page, stack, path="/leads")
     open_lead(page, "Ana Souza")
     answer = page.locator("[data-sender=bot]").first
     expect(answer.get_by_role("img", name="Delivered").or_(answer.get_by_role("img", name="Read"))).to_be_visible()
@@ -44,8 +43,9 @@ def test_the_life_of_the_answer_goes_from_the_phone_to_the_phone(page: Page, sta
     expect(life.get_by_text("From phone to reply")).to_be_visible()
 
 
+@pytest.mark.usefixtures("sample_lead")
 def test_each_field_shows_where_it_was_read(page: Page, stack: Stack) -> None:
-    sign_in(page, stack, path="/leads")
+    come_in(page, stack, path="/leads")
     open_lead(page, "Ana Souza")
     details = page.get_by_role("complementary", name="Lead details")
     details.locator("[data-field=email]").get_by_role("button", name="Show where").click()
