@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import findings_on_each_screen, serious_violations
-from tests.browser.pages import PATIENCE_MS, PATIENCE_S, come_in, open_page, scan_on_welcome
+from tests.browser.pages import PATIENCE_S, come_in, open_page, scan_on_welcome
 from tests.e2e.deployed import Deployed
 from tests.stack import eventually
 from tests.stripe.selling import Market, selling_stack
@@ -49,8 +49,8 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
     page.get_by_role("button", name="Pay").click()
 
     manage = page.get_by_role("button", name="Manage subscription")
-    expect(manage).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.get_by_role("button", name="Upgrade to Pro")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(manage).to_be_visible()
+    expect(page.get_by_role("button", name="Upgrade to Pro")).to_have_count(0)
     expect(page.get_by_role("list", name="Invoices").get_by_text("Paid")).to_be_visible()
 
     open_page(page, market.stack, "/bots")
@@ -59,7 +59,7 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
 
     account = market.stripe.account
     account.become(account.of_kind("subscription")[0]["id"], "past_due")
-    expect(page.get_by_text("A payment failed.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("A payment failed.")).to_be_visible()
     grace_ended = page.get_by_text("Your newest bots are paused")
 
     def is_over() -> bool:
@@ -75,7 +75,7 @@ def test_a_workspace_upgrades_fails_to_pay_and_pays(page: Page, market: Market) 
     manage.click()
     page.get_by_role("button", name="Pay what is owed").click()
     expect(page.get_by_role("heading", level=1, name="Plan and billing")).to_be_visible()
-    expect(grace_ended).to_have_count(0, timeout=PATIENCE_MS)
+    expect(grace_ended).to_have_count(0)
 
     def is_back() -> bool:
         bots = page.request.get(f"{market.stack.endpoints['api']}/bots").json()["items"]
@@ -93,7 +93,7 @@ def test_a_new_workspace_comes_from_nothing_to_its_first_qualified_lead(page: Pa
     assert findings_on_each_screen(page) == []
     page.get_by_label("Name").fill("Fresh workspace (sample)")
     page.get_by_role("button", name="Make the workspace").click()
-    expect(page.get_by_role("heading", name="No bot yet")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name="No bot yet")).to_be_visible()
     expect(page.get_by_text("Fresh workspace (sample)")).to_be_visible()
     assert serious_violations(page) == []
 
@@ -102,7 +102,7 @@ def test_a_new_workspace_comes_from_nothing_to_its_first_qualified_lead(page: Pa
     scan_on_welcome(page)
     page.get_by_role("button", name="Send a sample message").click()
     lead = page.get_by_role("region", name="The lead")
-    expect(lead.get_by_text("Qualified", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    expect(lead.get_by_text("Qualified", exact=True)).to_be_visible()
     lead.get_by_role("link", name="Open the lead and its chat").click()
     expect(page.get_by_role("heading", level=1, name="Ana Souza")).to_be_visible()
     open_page(page, market.stack, "/")

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import findings_on_each_screen
-from tests.browser.pages import PATIENCE_MS, come_in
+from tests.browser.pages import come_in
 from tests.e2e.client import Api
 from tests.stack import Stack
 
@@ -91,7 +91,7 @@ def test_a_picture_is_dropped_described_and_removed(page: Page, stack: Stack, bo
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Add the picture").click()
     shown = page.get_by_role("link", name="Open Price list (sample) in full")
-    expect(shown).to_be_visible(timeout=PATIENCE_MS)
+    expect(shown).to_be_visible()
     expect(page.get_by_role("list", name="Keywords").get_by_text("prices")).to_be_visible()
 
     page.get_by_role("button", name="Remove Price list (sample)").click()
@@ -104,7 +104,7 @@ def test_a_prompt_is_tried_before_it_is_saved(page: Page, stack: Stack, api: Api
     page.get_by_label("Message as the customer").fill("Hello, I am Bruno Lima from Olinda")
     page.get_by_role("button", name="Send", exact=True).click()
     log = page.get_by_role("log", name="Conversation with the bot, without WhatsApp")
-    expect(log.get_by_role("list", name="What it learned").get_by_text("Bruno Lima")).to_be_visible(timeout=PATIENCE_MS)
+    expect(log.get_by_role("list", name="What it learned").get_by_text("Bruno Lima")).to_be_visible()
     expect(log.get_by_text("Still to ask")).to_contain_text("E-mail")
     assert api.get(f"/leads?bot_id={bot}")["items"] == []
 
@@ -118,11 +118,11 @@ def test_a_prompt_is_tried_before_it_is_saved(page: Page, stack: Stack, api: Api
 @pytest.mark.usefixtures("sample_lead")
 def test_a_linked_bot_is_looked_at_paused_and_restarted(page: Page, stack: Stack) -> None:
     come_in(page, stack, path=f"/bots/{stack.endpoints['bot_id']}/connection")
-    expect(page.get_by_text("Connected to WhatsApp").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Connected to WhatsApp").first).to_be_visible()
     page.get_by_role("button", name="See its page").click()
     window = page.get_by_role("dialog")
     window.get_by_role("button", name="Take a picture").click()
-    expect(window.get_by_role("img")).to_be_visible(timeout=PATIENCE_MS)
+    expect(window.get_by_role("img")).to_be_visible()
     page.keyboard.press("Escape")
 
     page.get_by_role("button", name="Pause answers").click()
@@ -133,8 +133,8 @@ def test_a_linked_bot_is_looked_at_paused_and_restarted(page: Page, stack: Stack
     page.get_by_role("button", name="More for").first.click()
     page.get_by_role("menuitem", name="Restart the session").click()
     past = page.get_by_role("list", name="What it went through").get_by_role("listitem")
-    expect(past.first).to_contain_text("Starting", timeout=PATIENCE_MS)
-    expect(past.first).to_contain_text("Working", timeout=PATIENCE_MS)
+    expect(past.first).to_contain_text("Starting")
+    expect(past.first).to_contain_text("Working")
 
 
 def test_a_bot_is_deleted_only_by_its_name(page: Page, stack: Stack, bot: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import sideways
-from tests.browser.pages import BOT_TABS, PATIENCE_MS, come_in, expect_loaded
+from tests.browser.pages import BOT_TABS, come_in, expect_loaded, wait_until_live
 from tests.browser.people import customer
 from tests.e2e.client import Api
 from tests.stack import Stack
@@ -23,7 +23,7 @@ def test_leads_are_narrowed_given_away_and_taken_out(page: Page, stack: Stack, a
     newcomer = customer(stack, api, NEWCOMER, "Table Customer (sample)", "Hello, I am Tabea Example")
     come_in(page, stack, path="/leads")
     table = page.get_by_role("table", name="Leads")
-    expect(table.get_by_role("link", name="Tabea Example")).to_be_visible(timeout=PATIENCE_MS)
+    expect(table.get_by_role("link", name="Tabea Example")).to_be_visible()
     page.get_by_label("Status", exact=True).select_option("Capturing")
     page.get_by_label("Vendor", exact=True).select_option("Nobody")
     page.get_by_label("Search by name, number or value").fill("tabea")
@@ -80,7 +80,8 @@ def test_the_dashboard_is_used_without_a_mouse(page: Page, stack: Stack) -> None
     page.keyboard.press("Tab")
     page.keyboard.type(stack.endpoints["admin"]["password"])
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    # The page that one comes to takes the focus anew.
+    wait_until_live(page)
     _tab_to(page, "Bots")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Bots")).to_be_visible()
@@ -155,5 +156,5 @@ def test_without_a_network_the_page_says_so_and_goes_on_by_itself(page: Page, st
     failed = page.get_by_text("Flotilla does not answer. Check your connection, then try again.")
     expect(failed.first).to_be_visible()
     page.context.set_offline(False)
-    expect(page.get_by_label("Time zone")).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator("[data-connection=live]").first).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.get_by_label("Time zone")).to_be_visible()
+    expect(page.locator("[data-connection=live]").first).to_be_attached()

@@ -9,7 +9,6 @@ from tests.browser.axe import serious_violations
 from tests.browser.pages import (
     BOT_NUMBER,
     CUSTOMER,
-    PATIENCE_MS,
     PATIENCE_S,
     bubble,
     come_in,
@@ -44,7 +43,7 @@ def test_a_vendor_writes_and_the_customers_phone_gets_it_once(page: Page, stack:
 
     mine = bubble(page, "Hello Ana, when may we call you?")
     delivered = mine.get_by_role("img", name="Delivered").or_(mine.get_by_role("img", name="Read"))
-    expect(delivered).to_be_visible(timeout=PATIENCE_MS)
+    expect(delivered).to_be_visible()
     expect(mine).to_have_count(1)
     expect(page.locator("[data-mode=human]").first).to_contain_text("You took over")
     assert _on_the_phone(ana, "Hello Ana, when may we call you?") == 1
@@ -77,7 +76,7 @@ def test_what_happened_while_offline_appears_once_when_back(page: Page, stack: S
 
     page.context.set_offline(False)
     wait_until_live(page)
-    expect(bubble(page, said)).to_have_count(1, timeout=PATIENCE_MS)
+    expect(bubble(page, said)).to_have_count(1)
     eventually(lambda: _on_the_phone(ana, written), "the message on the phone", PATIENCE_S)
     expect(page.get_by_text("Goes out when you are online again")).to_have_count(0)
     expect(bubble(page, written)).to_have_count(1)
@@ -165,14 +164,14 @@ def test_a_vendor_claims_by_key_and_both_sides_see_each_other_write(
     eventually(customer_types, "typing on the page", PATIENCE_S, every=0.5)
     expect(typing).to_have_text("typing…")
     phone.write(BOT_NUMBER, "And is there a garden?")
-    expect(bubble(page, "And is there a garden?")).to_be_visible(timeout=PATIENCE_MS)
+    expect(bubble(page, "And is there a garden?")).to_be_visible()
     expect(typing).to_have_count(0)
 
     page.keyboard.press("r")
     page.keyboard.type("There is one")
-    expect(held.get_by_text("typing…")).to_be_visible(timeout=PATIENCE_MS)
+    expect(held.get_by_text("typing…")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(held.locator(".bubble.theirs .text", has_text="There is one")).to_be_visible(timeout=PATIENCE_MS)
+    expect(held.locator(".bubble.theirs .text", has_text="There is one")).to_be_visible()
     held.context.close()
 
     page.get_by_role("button", name="Hand back to the bot").locator("visible=true").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import PATIENCE_MS, come_in, open_lead, scan_on_welcome
+from tests.browser.pages import come_in, open_lead, scan_on_welcome
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -17,16 +17,16 @@ def test_from_the_code_to_a_qualified_lead_without_a_reload(page: Page, stack: S
 
     page.get_by_role("button", name="Send a sample message").click()
     lead = page.get_by_role("region", name="The lead")
-    expect(lead.get_by_text("Qualified", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    expect(lead.get_by_text("Qualified", exact=True)).to_be_visible()
     for value in ("Ana Souza", "ana@example.com", "Recife", "+55 81 99999-1234"):
         expect(lead.get_by_text(value, exact=True).first).to_be_visible()
     for step in ("scan", "write", "qualify"):
-        expect(page.locator(f"[data-step={step}]")).to_have_attribute("data-done", "true", timeout=PATIENCE_MS)
+        expect(page.locator(f"[data-step={step}]")).to_have_attribute("data-done", "true")
     expect(page.get_by_text("WHATSAPP_URL=https://web.whatsapp.com make run")).to_be_visible()
     assert page.evaluate("performance.timeOrigin") == loads
 
     phone = page.frame_locator('iframe[title="The customer\'s simulated phone"]')
-    expect(phone.get_by_text("I live in Recife").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(phone.get_by_text("I live in Recife").first).to_be_visible()
 
 
 @pytest.mark.usefixtures("sample_lead")

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import PATIENCE_MS, come_in, open_page
+from tests.browser.pages import come_in, open_page
 from tests.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def test_an_invited_vendor_lands_on_the_sales_page(page: Page, other_page: Page,
     _accept(other_page, link, "Invited Vendor (sample)")
     expect(other_page).to_have_url(re.compile("/sales$"))
     # The list follows by itself.
-    expect(_row(page, email).get_by_text("Invited Vendor (sample)")).to_be_visible(timeout=PATIENCE_MS)
+    expect(_row(page, email).get_by_text("Invited Vendor (sample)")).to_be_visible()
     expect(page.get_by_role("list", name="Pending invitations").get_by_text(email)).to_have_count(0)
 
     other_page.goto(link)
@@ -68,13 +68,13 @@ def test_a_role_that_changes_counts_at_once_on_open_pages(page: Page, other_page
     email = _somebody()
     _accept(other_page, _invite(page, stack, email), "Becomes Viewer (sample)")
     expect(other_page).to_have_url(re.compile("/sales$"))
-    expect(_row(page, email)).to_be_visible(timeout=PATIENCE_MS)
+    expect(_row(page, email)).to_be_visible()
     _row(page, email).get_by_role("button", name="More for").click()
     page.get_by_role("menuitem", name="Change the role").click()
     page.get_by_role("radio", name="Viewer").check()
     page.get_by_role("dialog").get_by_role("button", name="Change the role").click()
     expect(_row(page, email).get_by_text("Viewer", exact=True)).to_be_visible()
-    expect(other_page.get_by_role("link", name="Bots")).to_be_visible(timeout=PATIENCE_MS)
+    expect(other_page.get_by_role("link", name="Bots")).to_be_visible()
 
 
 def test_a_deactivated_person_is_out(page: Page, other_page: Page, stack: Stack) -> None:
@@ -82,7 +82,7 @@ def test_a_deactivated_person_is_out(page: Page, other_page: Page, stack: Stack)
     email = _somebody()
     _accept(other_page, _invite(page, stack, email), "Goes Away (sample)")
     expect(other_page).to_have_url(re.compile("/sales$"))
-    expect(_row(page, email)).to_be_visible(timeout=PATIENCE_MS)
+    expect(_row(page, email)).to_be_visible()
     _row(page, email).get_by_role("button", name="More for").click()
     page.get_by_role("menuitem", name="Deactivate").click()
     dialog = page.get_by_role("dialog", name="Deactivate Goes Away (sample)?")
@@ -90,7 +90,7 @@ def test_a_deactivated_person_is_out(page: Page, other_page: Page, stack: Stack)
     dialog.get_by_role("button", name="Deactivate").click()
     expect(_row(page, email).get_by_text("Deactivated")).to_be_visible()
 
-    expect(other_page.get_by_label("Password")).to_be_visible(timeout=PATIENCE_MS)
+    expect(other_page.get_by_label("Password")).to_be_visible()
     expect(other_page.get_by_text("Your sign-in has ended")).to_be_visible()
     other_page.get_by_label("E-mail").fill(email)
     other_page.get_by_label("Password").fill(PASSWORD)
@@ -194,7 +194,7 @@ def test_a_new_password_keeps_one_in_here_and_out_elsewhere(page: Page, other_pa
     form.get_by_label("Current password").fill(PASSWORD)
     form.get_by_role("button", name="Change the password").click()
     expect(other_page.get_by_text("The password is changed").first).to_be_visible()
-    expect(other_page.locator("[data-connection=live]").first).to_be_attached(timeout=PATIENCE_MS)
+    expect(other_page.locator("[data-connection=live]").first).to_be_attached()
     other_page.get_by_role("button", name="Account of").click()
     other_page.get_by_role("menuitem", name="Sign out everywhere").click()
     other_page.get_by_role("dialog").get_by_role("button", name="Sign out everywhere").click()
