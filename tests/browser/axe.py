@@ -58,7 +58,10 @@ _RUN = """async (runOnly) =>
 
 
 def findings_on_each_screen(page: Page, screens: tuple[Screen, ...] = SCREENS) -> list[str]:
-    """What is serious or critical, and what makes the page scroll sideways, one line each. It ends wide and light."""
+    """What is serious or critical, and what makes the page scroll sideways, one line each.
+
+    Turned to all screens, the page ends wide and light.
+    """
     return [f"{screen}: {line}" for screen in screens for line in _findings(page, screen)]
 
 
