@@ -18,6 +18,9 @@ import type {
   PublicConfig,
 } from './types'
 
+/** setTimeout takes 31 bits of milliseconds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 export interface LeadFilter {
   bot_id?: string
   status?: LeadStatus
@@ -123,7 +126,15 @@ export function leadQuery(id: string) {
   return queryOptions({
     queryKey: keys.lead(id),
     queryFn: ({ signal }) => request<LeadWithChat>(`/leads/${encodeURIComponent(id)}`, { signal }),
+    // No event tells of the moment at which a chat goes back to the bot by itself, so it is asked about when it has come.
+    refetchInterval: ({ state: { data } }) => (data?.chat.human_until ? msUntil(data.chat.human_until) : false),
+    refetchIntervalInBackground: true,
   })
+}
+
+/** Milliseconds until then, by this machine's clock; where that is ahead of the API's, it is asked again a little later. */
+function msUntil(iso: string): number {
+  return Math.min(Math.max(Date.parse(iso) - Date.now() + 250, 5_000), LONGEST_TIMER_MS)
 }
 
 export function conversationsQuery(filter: InboxFilter) {
