@@ -7,6 +7,7 @@ from flotilla.domain.ids import MessageId
 from flotilla.domain.messages import Message, MessageStatus, may_advance, status_of_ack
 from flotilla.domain.retention import EMPTIED
 from runner.channels.port import AckSeen, MessageEdited, MessageRevoked, MessageSeen, Revised
+from runner.marks import missed_marks
 from runner.publisher import UNWRITTEN, Publisher
 
 REVOKED = "revoked"
@@ -39,10 +40,14 @@ def compare(shown: Sequence[MessageSeen], stored: Mapping[MessageId, Message], p
     new = [one for one in shown if one.id not in known]
     missing = [one for one in new if one.id in stored or not publisher.is_history(one)]
     pairs = [(one, known[one.id]) for one in shown if one.id in known]
+    revised = [revision for pair in pairs if (revision := _revised(*pair)) is not None]
+    # Those on a message that is told with them: it comes first in its chat.
+    marks = [mark for one in missing for mark in missed_marks(one, None)]
+    marks += [mark for one, before in pairs for mark in missed_marks(one, before)]
     waiting = {one.id for one in stored.values() if one.media is not None and one.media.on_its_way}
     return Differences(
         missing,
-        [revised for pair in pairs if (revised := _revised(*pair)) is not None],
+        [*revised, *marks],
         [AckSeen(one.chat, (one.id,), one.ack, one.at_ms) for one, before in pairs if _came_further(one, before)],
         sorted(waiting | {one.id for one in missing if one.media is not None}),
     )

@@ -78,6 +78,20 @@ export interface Poll {
   options: string[];
 }
 
+/** Who put which emoji on a message, and when (epoch ms). */
+export interface Reaction {
+  from: string;
+  emoji: string;
+  at: number;
+}
+
+/** Who chose what in a poll, and when (epoch ms); no options take the vote back. */
+export interface Vote {
+  from: string;
+  options: string[];
+  at: number;
+}
+
 export interface MessageSeen {
   /** The bare id. */
   id: string;
@@ -110,9 +124,15 @@ export interface MessageSeen {
   phone_at?: number;
   /** Epoch ms at which its author last edited it, where the page knows it. */
   edited_at?: number;
+  /** Of the past alone: what people put on it. */
+  reactions?: Reaction[];
+  votes?: Vote[];
 }
 
-/** `from_me` of an edit, a deletion or a reaction tells whose message it is about. An empty emoji takes a reaction back. */
+/**
+ * `made_at`: when the mark was made (epoch ms), by the clock of whoever made it; the page's past dates it the same.
+ * `from_me` of an edit, a deletion or a reaction tells whose message it is about. An empty emoji takes a reaction back.
+ */
 export type BridgeEvent = { at: number } & (
   | { kind: 'qr'; qr: string | null }
   | ({ kind: 'state' } & Status)
@@ -121,8 +141,8 @@ export type BridgeEvent = { at: number } & (
   | { kind: 'ack'; chat: string; ids: string[]; ack: number }
   | { kind: 'edited'; chat: string; id: string; from_me: boolean; text: string | null }
   | { kind: 'revoked'; chat: string; id: string; from_me: boolean }
-  | { kind: 'reaction'; chat: string; id: string; from_me: boolean; from: string; emoji: string }
-  | { kind: 'vote'; chat: string; id: string; from_me: boolean; from: string; options: string[] }
+  | { kind: 'reaction'; chat: string; id: string; from_me: boolean; from: string; emoji: string; made_at?: number }
+  | { kind: 'vote'; chat: string; id: string; from_me: boolean; from: string; options: string[]; made_at?: number }
   | { kind: 'typing'; chat: string; state: 'composing' | 'recording' | 'paused' }
   | { kind: 'presence'; chat: string; online: boolean }
   | { kind: 'pairing_code'; code: string | null }
@@ -178,6 +198,8 @@ export interface ChatsResult {
 }
 
 export interface HistoryResult {
+  /** Messages whose reactions or votes the page could not tell. */
+  unmarked: number;
   chats: { chat: string; messages: MessageSeen[] }[];
 }
 

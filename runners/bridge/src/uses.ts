@@ -23,6 +23,8 @@ export const functions = {
   'chat.get': () => wpp().chat.get,
   'chat.getMessageById': () => wpp().chat.getMessageById,
   'chat.getMessages': () => wpp().chat.getMessages,
+  'chat.getReactions': () => wpp().chat.getReactions,
+  'chat.getVotes': () => wpp().chat.getVotes,
   'chat.list': () => wpp().chat.list,
   'chat.markIsComposing': () => wpp().chat.markIsComposing,
   'chat.markIsPaused': () => wpp().chat.markIsPaused,
@@ -72,14 +74,16 @@ export const events = [
   'loader.full_ready',
 ] as const;
 
-/** Functions of WhatsApp Web that wa-js looks up at first use; looking them up early keeps the first send fast. */
+/** Functions of WhatsApp Web that wa-js looks up at first use; looked up early, none of them makes the first send slow. */
 export const warmed = [
   'addAndSendMsgToChat',
   'canReplyMsg',
   'findOrCreateLatestChat',
   'getCurrentLid',
   'getEphemeralFields',
+  'getReactions',
   'getSearchContext',
+  'getVotes',
   'msgFindByDirection',
   'queryWidExists',
   'sendSeen',

@@ -1,4 +1,5 @@
 import type { MsgModel } from './uses';
+import { chosen, madeAt } from './marks';
 import { toSeen } from './messages';
 import type { Outbox } from './outbox';
 import type { BridgeEvent } from './protocol';
@@ -21,10 +22,6 @@ const about = (key: MsgModel['id']): { chat: string; id: string; from_me: boolea
   id: key.id,
   from_me: key.fromMe,
 });
-
-/** wa-js says that these are numbers, and gives the options themselves, with holes where one was not chosen. */
-const chosen = (options: unknown): string[] =>
-  (options as ({ name?: string } | undefined)[]).flatMap((option) => (option?.name ? [option.name] : []));
 
 type Unstamped = BridgeEvent extends infer E ? (E extends BridgeEvent ? Omit<E, 'at'> : never) : never;
 
@@ -70,11 +67,11 @@ export class Watcher {
     listen('chat.msg_ack_change', ({ chat, ids, ack }) => this.sayAcks(chat.toString(), ids.map((key) => key.id), ack));
     listen('chat.msg_edited', ({ msg }) => this.sayEdited(msg));
     listen('chat.msg_revoke', ({ refId }) => this.emit({ kind: 'revoked', ...about(refId) }));
-    listen('chat.new_reaction', ({ msgId, sender, reactionText }) =>
-      this.emit({ kind: 'reaction', ...about(msgId), from: sender.toString(), emoji: reactionText }),
+    listen('chat.new_reaction', ({ msgId, sender, reactionText, timestamp }) =>
+      this.emit({ kind: 'reaction', ...about(msgId), from: sender.toString(), emoji: reactionText, ...madeAt(timestamp) }),
     );
-    listen('chat.poll_response', ({ msgId, sender, selectedOptions }) =>
-      this.emit({ kind: 'vote', ...about(msgId), from: sender.toString(), options: chosen(selectedOptions) }),
+    listen('chat.poll_response', ({ msgId, sender, selectedOptions, timestamp }) =>
+      this.emit({ kind: 'vote', ...about(msgId), from: sender.toString(), options: chosen(selectedOptions), ...madeAt(timestamp) }),
     );
     listen('chat.presence_change', ({ id, state, isOnline }) => {
       const typing = TYPING[state];

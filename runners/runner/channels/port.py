@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.content import Content
+from flotilla.domain.content import Content, Reaction, Vote
 from flotilla.domain.errors import FlotillaError
 from flotilla.domain.health import Vitals
 from flotilla.domain.ids import ChatId, MessageId
@@ -77,6 +77,8 @@ class MessageSeen:
 
     `alias` is the other address of the chat's person, where the page knows it.
 
+    `reactions` and `votes` are what people put on it, told of the past alone: each person's newest.
+
     `rank` counts the messages before it in the same second of its chat, where several are told at once.
     """
 
@@ -98,6 +100,8 @@ class MessageSeen:
     content: Content | None = None
     mentions_me: bool = False
     edited_at_ms: int | None = None
+    reactions: tuple[Reaction, ...] = ()
+    votes: tuple[Vote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ class MessageRevoked:
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
-    """Somebody (`who`, or `me`) put an emoji on a message; an empty one takes it back."""
+    """Somebody (`who`, or `me`) put an emoji on a message, by their own clock; an empty one takes it back."""
 
     chat: ChatId
     id: MessageId
@@ -135,7 +139,7 @@ class Reacted:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """Somebody chose in a poll; no options take the vote back."""
+    """Somebody chose in a poll, by their own clock; no options take the vote back."""
 
     chat: ChatId
     id: MessageId

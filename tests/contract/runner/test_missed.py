@@ -103,6 +103,50 @@ async def test_an_edit_a_deletion_and_an_ack_that_nobody_told_are_found_by_the_n
     await installation.until_sent(answer, MessageStatus.READ)
 
 
+async def test_reactions_and_votes_that_nobody_told_are_found_once_by_the_next_runner(
+    installation: Installation, fresh_number: Numbers
+) -> None:
+    installation.run()
+    await installation.link()
+    simulator, number = installation.simulator, installation.number
+    customer = await installation.customer(fresh_number())
+    question = {"to": number, "poll": {"question": "When?", "options": ["today", "tomorrow"]}}
+    poll = await simulator.post(f"/phones/{customer}/messages", question)
+    text = await simulator.write(customer, number, "see you")
+    await installation.until_heard("see you")
+    receive(installation, InboundKind.MESSAGE)
+
+    # One is told by the page and lost on its way, the others come while no page is there.
+    await _mark(installation, customer, text["id"], "reaction", emoji="👍")
+    await until(lambda: _kinds(installation) == {InboundKind.REACTED}, 10, lambda: _kinds(installation))
+    receive(installation)
+    await stop(installation)
+    await _mark(installation, customer, poll["id"], "vote", options=["tomorrow"])
+    await _mark(installation, number, text["id"], "reaction", peer=customer, emoji="❤️")
+    await work(installation)
+    await until(lambda: len(installation.ports.inbound_queue.entries) == 3, 10, lambda: _kinds(installation))
+    told = receive(installation, InboundKind.REACTED, InboundKind.VOTED)
+    assert {one.origin for one in told} == {Origin.REPLAYED}
+    chat = ChatId(f"{customer}@c.us")
+    reacted, voted = [_stored(installation, chat, one["id"]) for one in (text, poll)]
+    assert {(one.who, one.emoji) for one in reacted.reactions} == {(chat, "👍"), (f"{number}@c.us", "❤️")}
+    assert [(one.who, one.options) for one in voted.votes] == [(chat, ("tomorrow",))]
+
+    await stop(installation)
+    await work(installation)
+    await simulator.write(customer, number, "that was all")
+    await installation.until_heard("that was all")
+    assert _kinds(installation) == {InboundKind.MESSAGE}
+
+
+async def _mark(
+    installation: Installation, who: str, message: str, mark: str, *, peer: str = "", **what: object
+) -> None:
+    body = {"with": peer or installation.number, **what}
+    done = await installation.simulator.http.put(f"/phones/{who}/messages/{message}/{mark}", json=body)
+    done.raise_for_status()
+
+
 def _kinds(installation: Installation) -> set[InboundKind]:
     return {one.kind for one in installation.ports.inbound_queue.entries}
 

@@ -221,7 +221,10 @@ class WhatsAppPage:
         wanted = {"since_ms": since_ms, "per_chat": per_chat, "least": least, "chats": list(chats)}
         answer = await self._call("history", wanted, within=120)
         now = int((await self._call("status"))["now"])
-        return tuple(read_answer(WireHistory, answer).to_seen(now))
+        told = read_answer(WireHistory, answer)
+        if told.unmarked:
+            logger.error("reactions and votes not told by the page", extra={"messages": told.unmarked})
+        return tuple(told.to_seen(now))
 
     async def media(self, chat: ChatId, message: MessageId, *, max_bytes: int) -> bytes:
         """See Channel."""

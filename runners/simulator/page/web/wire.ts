@@ -36,6 +36,8 @@ export interface WireMessage {
   phone_at: number | null;
   /** Epoch ms of the newest edit, as the profile keeps it. */
   edited_ms?: number;
+  /** Somebody reacted to it, as the profile keeps it. */
+  has_reaction?: boolean;
 }
 
 export interface WireContact {

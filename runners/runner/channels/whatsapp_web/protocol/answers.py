@@ -71,9 +71,13 @@ class _WireChat(Wire):
 
 
 class WireHistory(Wire):
-    """What `history()` answers. Messages are read one by one: one that can't be must not hide the others."""
+    """What `history()` answers. Messages are read one by one: one that can't be must not hide the others.
+
+    `unmarked` counts messages whose reactions or votes the page could not tell.
+    """
 
     chats: tuple[_WireChat, ...]
+    unmarked: int = 0
 
     def to_seen(self, at_ms: int) -> Iterator[MessageSeen]:
         """The messages, chat by chat, in the page's order, but for those of which not even the place is understood."""

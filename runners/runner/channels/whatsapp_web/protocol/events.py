@@ -95,7 +95,15 @@ class _Revoked(_Event):
         return MessageRevoked(ChatId(self.chat), MessageId(self.id), self.from_me, self.at_ms)
 
 
-class _Reaction(_Event):
+class _Mark(_Event):
+    made_at: float | None = None
+
+    @property
+    def made_ms(self) -> int:
+        return int(self.made_at) if self.made_at is not None else self.at_ms
+
+
+class _Reaction(_Mark):
     kind: Literal["reaction"]
     chat: str
     id: str
@@ -104,10 +112,10 @@ class _Reaction(_Event):
     from_me: bool = False
 
     def to_event(self) -> ChannelEvent:
-        return Reacted(ChatId(self.chat), MessageId(self.id), self.from_, self.emoji, self.from_me, self.at_ms)
+        return Reacted(ChatId(self.chat), MessageId(self.id), self.from_, self.emoji, self.from_me, self.made_ms)
 
 
-class _Vote(_Event):
+class _Vote(_Mark):
     kind: Literal["vote"]
     chat: str
     id: str
@@ -116,7 +124,7 @@ class _Vote(_Event):
     from_me: bool = False
 
     def to_event(self) -> ChannelEvent:
-        return Voted(ChatId(self.chat), MessageId(self.id), self.from_, self.options, self.from_me, self.at_ms)
+        return Voted(ChatId(self.chat), MessageId(self.id), self.from_, self.options, self.from_me, self.made_ms)
 
 
 class _Typing(_Event):

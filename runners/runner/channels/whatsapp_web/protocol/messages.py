@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from flotilla.domain.content import ContactCards, Content, Location, Poll
+from flotilla.domain.content import ContactCards, Content, Location, Poll, Reaction, Vote
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.media import Media
 from runner.channels.port import UNREADABLE, MessageSeen
@@ -54,6 +54,30 @@ class WirePoll(Wire):
     options: tuple[str, ...]
 
 
+class WireReaction(Wire):
+    """Somebody's emoji on a message; `at` in milliseconds."""
+
+    from_: str = Field(alias="from")
+    emoji: str
+    at: float
+
+    def to_reaction(self) -> Reaction:
+        """In the domain's words."""
+        return Reaction(self.from_, self.emoji, int(self.at))
+
+
+class WireVote(Wire):
+    """What somebody chose in a poll; `at` in milliseconds."""
+
+    from_: str = Field(alias="from")
+    options: tuple[str, ...]
+    at: float
+
+    def to_vote(self) -> Vote:
+        """In the domain's words."""
+        return Vote(self.from_, self.options, int(self.at))
+
+
 class WireMessage(Wire):
     """A message as the page shows it."""
 
@@ -75,6 +99,8 @@ class WireMessage(Wire):
     location: WireLocation | None = None
     cards: tuple[WireCard, ...] | None = None
     poll: WirePoll | None = None
+    reactions: tuple[WireReaction, ...] = ()
+    votes: tuple[WireVote, ...] = ()
 
     def content(self) -> Content | None:
         """In the domain's words."""
@@ -104,6 +130,8 @@ class WireMessage(Wire):
             content=self.content(),
             mentions_me=self.mentions_me,
             edited_at_ms=int(self.edited_at) if self.edited_at is not None else None,
+            reactions=tuple(one.to_reaction() for one in self.reactions),
+            votes=tuple(one.to_vote() for one in self.votes),
         )
 
 

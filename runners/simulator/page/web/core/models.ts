@@ -71,6 +71,7 @@ export class Msg extends Model {
   declare quotedStanzaID?: string;
   declare mediaData?: MediaData;
   declare phoneAt?: number;
+  declare hasReaction?: boolean;
 
   get senderObj(): Contact | undefined {
     const sender = this.author ?? this.from;

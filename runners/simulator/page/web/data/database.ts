@@ -1,6 +1,6 @@
 /** IndexedDB of the profile: what survives a restart of the browser. Writes of one task share a transaction. */
 
-type StoreName = 'keys' | 'message' | 'pending' | 'contact' | 'media';
+type StoreName = 'keys' | 'message' | 'pending' | 'contact' | 'media' | 'reaction' | 'vote';
 
 interface Write {
   store: StoreName;
@@ -9,7 +9,8 @@ interface Write {
 }
 
 const NAME = 'wawc';
-const STORES: StoreName[] = ['keys', 'message', 'pending', 'contact', 'media'];
+const VERSION = 2;
+const STORES: StoreName[] = ['keys', 'message', 'pending', 'contact', 'media', 'reaction', 'vote'];
 
 function asPromise<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -26,9 +27,10 @@ export class Database {
 
   /** Opens the profile's database; rejects when the storage is not available. */
   static async open(): Promise<Database> {
-    const request = indexedDB.open(NAME, 1);
+    const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      for (const store of STORES) {
+      // A profile of an older version has some of them already.
+      for (const store of STORES.filter((name) => !request.result.objectStoreNames.contains(name))) {
         const created = request.result.createObjectStore(store);
         if (store === 'message') {
           created.createIndex('by_time', 'time_ms');
@@ -58,6 +60,12 @@ export class Database {
   async keysOf(store: StoreName): Promise<string[]> {
     const keys = await asPromise(this.db.transaction(store).objectStore(store).getAllKeys());
     return keys.map(String);
+  }
+
+  /** The values of a store whose key is a list that begins with `first`. */
+  async under<T>(store: StoreName, first: string): Promise<T[]> {
+    const range = IDBKeyRange.bound([first], [first, []]);
+    return asPromise(this.db.transaction(store).objectStore(store).getAll(range) as IDBRequest<T[]>);
   }
 
   /** Messages of all chats since `time_ms`, oldest first. */

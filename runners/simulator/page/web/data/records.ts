@@ -77,6 +77,7 @@ export function toAttributes(message: WireMessage, me: Me, isNewMsg: boolean): A
     notifyName: message.push_name ?? undefined,
     ...(message.quoted && { quotedStanzaID: message.quoted.id, quotedParticipant: createWid(message.quoted.author) }),
     ...(message.phone_at !== null && { phoneAt: message.phone_at }),
+    hasReaction: Boolean(message.has_reaction),
     ...(message.edited_ms && { latestEditSenderTimestampMs: message.edited_ms }),
   };
 }

@@ -3,6 +3,7 @@ import { createWid, type Wid } from '../core/wid';
 import type { Database } from '../data/database';
 import type { Credentials, Keys } from '../data/keys';
 import { History } from '../data/history';
+import { Marks } from '../data/marks';
 import { addContact, addMessage } from '../data/records';
 import { ContactStore, ensureChat, knownChat, lidPnCache } from '../data/stores';
 import type { Chat, Contact } from '../core/models';
@@ -23,6 +24,7 @@ export class App {
   readonly outbound: Outbound;
   readonly history: History;
   readonly media: MediaLibrary;
+  readonly marks: Marks;
   private readonly inbound: Inbound;
   private done: number[] = [];
 
@@ -35,7 +37,8 @@ export class App {
   ) {
     const me = () => this.session.me;
     this.session = new Session(db, keys, this.connection, settings, credentials);
-    this.inbound = new Inbound(db, me, stored);
+    this.marks = new Marks(db, (address) => [me().pn, me().lid].includes(address));
+    this.inbound = new Inbound(db, me, stored, this.marks);
     this.outbound = new Outbound(db, this.connection, me, stored);
     this.history = new History(db, me);
     this.media = new MediaLibrary(this.outbound);

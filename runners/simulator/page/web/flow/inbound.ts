@@ -1,7 +1,9 @@
 import { importNamespace } from '../core/loader';
 import type { Msg } from '../core/models';
+import { MsgKey } from '../core/msgkey';
 import { createWid } from '../core/wid';
 import type { Database } from '../data/database';
+import type { Marks } from '../data/marks';
 import { addContact, addMessage, keyFor, saveMessage, toAttributes, type Me } from '../data/records';
 import { ChatStore, MsgStore, PresenceStore, ensureChat } from '../data/stores';
 import type { FromServer, QueuedEvent, WireMessage } from '../wire';
@@ -20,6 +22,7 @@ export class Inbound {
     private readonly me: () => Me,
     /** Keys of the messages that the profile holds: what is delivered again is not new. */
     private readonly stored: Set<string>,
+    private readonly marks: Marks,
   ) {}
 
   /** Applies one event; resolves when the profile holds it. */
@@ -108,30 +111,28 @@ export class Inbound {
     await this.db.put('pending', id, undefined);
   }
 
-  private reaction(event: Extract<QueuedEvent, { e: 'reaction' }>): void {
+  private async reaction(event: Extract<QueuedEvent, { e: 'reaction' }>): Promise<void> {
     const target = this.target({ ...event, from_me: event.target_from_me, author: event.target_from_me ? this.me().lid : null });
-    through(
-      'WAWebAddReactionsModelCollection',
-      'addOrUpdateReactionsModelCollection',
-      {
-        msgKey: keyFor({ id: `${event.id}R${event.time_ms}`, chat: event.chat, from_me: event.from_me, author: event.from }).toString(),
-        parentMsgKey: target,
-        orphan: 0,
-        reactionText: event.emoji,
-        read: false,
-        senderUserJid: event.from,
-        t: event.time_ms,
-      },
-      true,
-    );
+    const shared = {
+      msgKey: keyFor({ id: `${event.id}R${event.time_ms}`, chat: event.chat, from_me: event.from_me, author: event.from }).toString(),
+      parentMsgKey: target,
+      orphan: 0,
+      reactionText: event.emoji,
+      read: false,
+      senderUserJid: event.from,
+    };
+    through('WAWebAddReactionsModelCollection', 'addOrUpdateReactionsModelCollection', { ...shared, t: event.time_ms }, true);
+    const any = await this.marks.react({ ...shared, timestamp: event.time_ms });
+    MsgStore.get(target)?.set('hasReaction', any);
+    await this.amend(target, { has_reaction: any });
   }
 
-  private vote(event: Extract<QueuedEvent, { e: 'vote' }>): void {
+  private async vote(event: Extract<QueuedEvent, { e: 'vote' }>): Promise<void> {
     const target = this.target({ ...event, from_me: event.target_from_me, author: event.target_from_me ? this.me().lid : null });
-    const parentMsgKey = MsgStore.get(target)?.id;
-    if (!parentMsgKey) return;
+    const parentMsgKey = MsgStore.get(target)?.id ?? MsgKey.fromString(target);
     const vote = { parentMsgKey, sender: createWid(event.from), selectedOptionLocalIds: event.options, senderTimestampMs: event.time_ms };
     through('WAWebPollsVotesDB', 'upsertVotes', [vote]);
+    await this.marks.vote(vote);
   }
 
   /** The key of the message that an event is about; in a group its author may be anybody. */

@@ -59,6 +59,11 @@ function defineReceiving(app: App): void {
     handleStatusSimpleReceipt: () => undefined,
   });
   define('WAWebAddReactionsModelCollection', { addOrUpdateReactionsModelCollection: () => undefined });
+  define('WAWebReactionsOfMsg', { getReactions: (message: string) => app.marks.reactionsOf(message) });
+  define('WAWebPollsVotesOfMsgs', {
+    getVotes: (polls: MsgKey[]) => app.marks.votesIn(polls),
+    getVote: async (poll: MsgKey, sender: Wid) => (await app.marks.votesIn([poll])).find((vote) => vote.sender.equals(sender)),
+  });
   define('WAWebQuotedMsgModelUtils', { getQuotedMsgObj: (msg: Msg) => quotedBy(msg) });
   define('WAWebHandleMsgProcess', { handleSingleMsg: () => Promise.resolve() });
   define('WAWebDBMessageFindLocal', {
