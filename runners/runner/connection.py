@@ -237,6 +237,9 @@ class Connected:
 
     async def _acknowledge_missed(self, acks: Sequence[AckSeen]) -> None:
         for seen in acks:
+            if self._recorder.stale.is_set():
+                # The bot is somebody else's, who looks for them too: to go on would only be refused again.
+                return
             try:
                 await self._acknowledge(seen.chat, seen.ids[0], [seen])
             except Exception:

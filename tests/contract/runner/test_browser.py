@@ -34,7 +34,7 @@ async def test_the_browser_is_given_no_credentials(installation: Installation, m
 async def test_what_can_be_fetched_again_is_not_kept_in_the_profile(installation: Installation) -> None:
     runner = installation.run()
     await installation.until_qr()
-    cache = Path(runner.channels._folder.name) / installation.bot.id
+    cache = runner.channels._scratch.path / installation.bot.id
     await until(lambda: _caches(cache) != [], 20, lambda: list(cache.rglob("*")))
     assert _caches(installation.profiles) == []
 

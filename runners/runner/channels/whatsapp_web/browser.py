@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import tempfile
 from pathlib import Path
 
 from playwright.async_api import BrowserContext, Error, Playwright, async_playwright
@@ -31,6 +30,7 @@ from runner.channels.whatsapp_web.profile import (
     prepare_profile,
     prune_profiles,
 )
+from runner.channels.whatsapp_web.scratch import Scratch
 from runner.channels.whatsapp_web.snapshots import ProfileSnapshots
 from runner.threads import Threads
 
@@ -56,7 +56,7 @@ class WhatsAppWeb:
         self._scripts = scripts
         self._root = Path(settings.runner_profiles_dir).resolve()
         self.logins = ProfileLogins(self._root, threads, snapshots)
-        self._folder = tempfile.TemporaryDirectory(prefix="flotilla-runner-")
+        self._scratch = Scratch()
         self._playwright: Playwright | None = None
         self._driver_works = True
         self._lock = asyncio.Lock()
@@ -112,7 +112,7 @@ class WhatsAppWeb:
         """See ChannelFactory."""
         async with self._lock:
             await self._stop_driver()
-        self._folder.cleanup()
+        self._scratch.close()
 
     async def _profile(self, bot: Bot, fence: int) -> Path:
         try:
@@ -142,11 +142,11 @@ class WhatsAppWeb:
         try:
             return await playwright.chromium.launch_persistent_context(
                 profile,
-                executable_path=leashed(binary, Path(self._folder.name)),
+                executable_path=leashed(binary, self._scratch.path),
                 headless=True,
                 chromium_sandbox=sandbox,
                 # A bot's browsers come one after the other, so its cache is never shared, and outlives a restart.
-                args=arguments(self._settings.whatsapp_url, agent, Path(self._folder.name) / profile.parent.name),
+                args=arguments(self._settings.whatsapp_url, agent, self._scratch.path / profile.parent.name),
                 env=environment(profile),
                 user_agent=agent,
                 bypass_csp=True,
