@@ -156,6 +156,12 @@ class Settings(BaseModel):
     runner_session_mb: int = Field(
         600, ge=0, alias="RUNNER_SESSION_MB", description="Memory from which on a session is restarted; 0: never"
     )
+    runner_profile_mb: int = Field(
+        200,
+        ge=0,
+        alias="RUNNER_PROFILE_MB",
+        description="Disk from which on a browser's profile is too large; 0: never",
+    )
     runner_snapshot_hours: float = Field(
         24, ge=0, alias="RUNNER_SNAPSHOT_HOURS", description="Hours between snapshots of a running session; 0: none"
     )

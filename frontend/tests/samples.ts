@@ -42,6 +42,8 @@ export const health = (change: Partial<NonNullable<Session['health']>> = {}): No
   unreadable: 0,
   lost: 0,
   gaps: 0,
+  profile_bytes: 38_000_000,
+  profile_overgrown: false,
   ...change,
 })
 

@@ -45,4 +45,10 @@ SECRET_FIELDS = {
 
 #: Settings that no parameter carries to AWS: there they are always the default. All others are set by the template, the
 #: runner's image, or what runs the process.
-DEFAULT_ON_AWS = ("SOCKETS_PER_USER", "RUNNER_SESSION_MB", "RUNNER_SNAPSHOT_HOURS", "RUNNER_PROBE_SECONDS")
+DEFAULT_ON_AWS = (
+    "SOCKETS_PER_USER",
+    "RUNNER_SESSION_MB",
+    "RUNNER_PROFILE_MB",
+    "RUNNER_SNAPSHOT_HOURS",
+    "RUNNER_PROBE_SECONDS",
+)

@@ -17,6 +17,16 @@ _PER_BOT: tuple[tuple[str, str, Callable[[Health], float | None]], ...] = (
     ("flotilla_events_backlog", "Batches of events that the runner has not taken.", lambda one: one.vitals.backlog),
     ("flotilla_messages_backlog", "Messages that wait to be sent.", lambda one: one.load.waiting),
     ("flotilla_messages_unacked", "Messages without WhatsApp's ack.", lambda one: one.load.unacked),
+    (
+        "flotilla_profile_bytes",
+        "What the login takes on the disk.",
+        lambda one: one.profile.bytes if one.profile is not None else None,
+    ),
+    (
+        "flotilla_profile_overgrown",
+        "Whether that is too much.",
+        lambda one: float(one.profile.overgrown) if one.profile is not None else None,
+    ),
     ("flotilla_session_memory_bytes", "What the session's browser holds.", lambda one: one.memory_bytes),
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flotilla.domain.errors import StaleHolderError
-from flotilla.domain.health import Health
+from flotilla.domain.health import Health, Profile
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.leases import Lease, send_until
 from flotilla.domain.sessions import PROOF_LIFETIME
@@ -39,6 +39,8 @@ class LeaseKeeper:
         self._proven_at: datetime | None = None
         self._health: Health | None = None
         self._wake = asyncio.Event()
+        # What the login took on the disk when it was last measured, for the numbers of the probes.
+        self.profile: Profile | None = None
 
     @property
     def lease(self) -> Lease:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from flotilla.domain.bots import Bot
+from flotilla.domain.health import Profile
 from flotilla.domain.session_machine import begin, restore
 from flotilla.domain.views import iso
 from runner.channels.logins import Logins, RestoredLogin
@@ -51,12 +52,14 @@ class LoginKeeper:
         What the restored login does not know of, and why a snapshot was refused, goes on the session's record.
         """
         if self._recorder.session.phone is None:
+            self._keeper.profile = None
             return
         fence = self._keeper.lease.fence
         found = await self._logins.restore(self._bot(), fence)
         if found is not None:
             await self._recorder.apply(restore, _told(found), self._tools.now())
             await self._recorder.apply(begin, fence=fence, now=self._tools.now())
+        await self._weigh()
 
     async def closed(self, *, worked: bool, last: bool) -> None:
         """The channel was closed in order. `worked`: the login was good; `last`: we are giving the bot away.
@@ -64,12 +67,41 @@ class LoginKeeper:
         Who may have lost the bot without knowing it makes no snapshot: its copy would pass for the newest one, or
         outlive the bot itself.
         """
-        if worked and (last or self.due()) and self._keeper.may_send():
+        if not worked or not self._keeper.may_send():
+            return
+        await self._bound()
+        if last or self.due():
             bot = self._bot()
             kept = await self._logins.keep(bot, self._keeper.lease.fence)
             self._tools.metrics.snapshots.labels(bot.id, kept.value).inc()
             if self._due_at is not None:
                 self._due_at = self._monotonic() + self._tools.timing.snapshot
+
+    async def _bound(self) -> None:
+        """Drop what may go of a login that takes too much; what is left of it is told, and never touched.
+
+        WhatsApp Web keeps its keys beside its chats, and no phone sends those a second time: a part that is taken out
+        may cost the login, or messages.
+        """
+        before = await self._weigh()
+        if before is None or not before.overgrown:
+            return
+        await self._logins.trim(self._bot(), self._keeper.lease.fence)
+        after = await self._weigh() or before
+        about = {"bytes": after.bytes, "bytes_before": before.bytes, "most_bytes": self._tools.profile_bytes}
+        if after.overgrown:
+            logger.error("profile is too large", extra={"code": "profile_overgrown", **about})
+        else:
+            logger.info("profile trimmed", extra=about)
+
+    async def _weigh(self) -> Profile | None:
+        """What the login takes now; None if that can't be told."""
+        weighed = await self._logins.weigh(self._bot(), self._keeper.lease.fence)
+        if weighed is None:
+            return None
+        most = self._tools.profile_bytes
+        self._keeper.profile = Profile(weighed, overgrown=0 < most < weighed)
+        return self._keeper.profile
 
 
 def _told(found: RestoredLogin) -> str:

@@ -79,7 +79,8 @@ class Timing:
 class Toolbox:
     """The use cases and ports that a runner calls, always through `threads`.
 
-    `session_bytes`: a session whose browser takes more is restarted at a quiet moment; 0 for never. `history_bounds`:
+    `session_bytes`: a session whose browser takes more is restarted at a quiet moment; 0 for never. `profile_bytes`: a
+    login that takes more on the disk has outgrown it; 0 for never. `history_bounds`:
     how much is read of the chats that are on a phone when it is linked.
     """
 
@@ -88,6 +89,7 @@ class Toolbox:
     timing: Timing
     policy: Policy
     session_bytes: int
+    profile_bytes: int
     history_bounds: HistoryBounds
     clock: Clock
     ids: Ids
@@ -123,13 +125,14 @@ class Toolbox:
         return int(self.clock.now().timestamp() * 1000)
 
 
-_OWN = ("runner", "threads", "timing", "metrics", "line", "session_bytes", "history_bounds")
+_OWN = ("runner", "threads", "timing", "metrics", "line", "session_bytes", "profile_bytes", "history_bounds")
 
 
 def toolbox_of(services: Services, runner: RunnerId, timing: Timing, threads: Threads) -> Toolbox:
     """The toolbox over an installation's services."""
     budget = services.settings.runner_session_mb * 10**6
+    disk = services.settings.runner_profile_mb * 10**6
     names = [name for name in Toolbox.__dataclass_fields__ if name not in _OWN]
     shared = {name: getattr(services, name) for name in names}
     bounds = services.settings.history_bounds
-    return Toolbox(runner, threads, timing, session_bytes=budget, history_bounds=bounds, **shared)
+    return Toolbox(runner, threads, timing, session_bytes=budget, profile_bytes=disk, history_bounds=bounds, **shared)

@@ -124,6 +124,7 @@ class Watch:
             echoes_lost=self._echoes.lost(probe.vitals),
             memory_bytes=self._memory(),
             losses=losses,
+            profile=self._keeper.profile,
         )
         self._keeper.report(health)
         if session.status is not SessionStatus.WORKING:

@@ -42,6 +42,17 @@ class Losses:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """What the login takes on the runner's disk, without what a browser makes anew, when it was last measured.
+
+    `overgrown`: more than was chosen, and what could safely be dropped of it was.
+    """
+
+    bytes: int
+    overgrown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """The numbers of one probe. `answer_ms` is how long the page took to answer.
 
@@ -59,6 +70,7 @@ class Health:
     echoes_lost: int = 0
     memory_bytes: int | None = None
     losses: Losses = Losses()
+    profile: Profile | None = None
 
     @property
     def last_event_at(self) -> datetime | None:
@@ -86,6 +98,9 @@ def describe(health: Health, now: datetime) -> str:
         parts.append(f"{health.losses.lost} events were lost")
     if health.losses.gaps:
         parts.append(f"older messages that were missed are not here ({health.losses.gaps}): look at them on the phone")
+    if health.profile is not None and health.profile.overgrown:
+        size = health.profile.bytes // 10**6
+        parts.append(f"the browser's profile takes {size} MB, more than it should: log out and link the number again")
     return "; ".join(parts) + "."
 
 

@@ -127,6 +127,8 @@ def health_view(health: Health, now: datetime) -> View:
         "unreadable": health.losses.unreadable,
         "lost": health.losses.lost,
         "gaps": health.losses.gaps,
+        "profile_bytes": health.profile.bytes if health.profile is not None else None,
+        "profile_overgrown": health.profile is not None and health.profile.overgrown,
     }
 
 

@@ -44,6 +44,14 @@ class Logins(Protocol):
         """Take a snapshot of the login of a bot whose channel is closed; what came of it. Never raises."""
         ...
 
+    async def weigh(self, bot: Bot, fence: int) -> int | None:
+        """Bytes that the login takes for good on this side, or None if that can't be told. Never raises."""
+        ...
+
+    async def trim(self, bot: Bot, fence: int) -> None:
+        """Drop what WhatsApp Web fetches again of the login of a bot whose channel is closed. Never raises."""
+        ...
+
     async def disown(self, bot: Bot) -> None:
         """Drop the bot's snapshots, whose login was ended; never raises."""
         ...

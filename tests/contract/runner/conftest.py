@@ -80,13 +80,16 @@ class Running:
     """One runner in this process."""
 
     def __init__(
-        self, ports: Live, name: str, profiles: Path, url: str, chromium: str, session_bytes: int = 0, **timing: Any
+        self, ports: Live, name: str, profiles: Path, url: str, chromium: str, bounds: dict[str, int], **timing: Any
     ) -> None:
         chosen = {"WHATSAPP_URL": url, "RUNNER_PROFILES_DIR": str(profiles), "CHROMIUM_PATH": chromium}
         settings = read_settings(chosen)
         self.threads = Threads()
         pace = Timing(**{"tick": 0.3, "probe": 1.0, "probe_timeout": 2.0, "sweep": 0.5} | timing)
-        tools = replace(toolbox_of(ports, RunnerId(name), pace, self.threads), session_bytes=session_bytes)
+        tools = replace(
+            toolbox_of(ports, RunnerId(name), pace, self.threads),
+            **bounds,  # type: ignore[arg-type]  # Numbers, by the names of the toolbox's own.
+        )
         snapshots = ProfileSnapshots(profiles, ports.snapshots, ports.data_keys, ports.clock)
         self.channels = WhatsAppWeb(settings, self.threads, load_scripts(RUNNERS), snapshots)
         self.supervisor = Supervisor(tools, self.channels, lambda: None)
@@ -130,12 +133,20 @@ class Installation:
         return bot
 
     def run(
-        self, *, url: str = "", chromium: str = "", profiles: Path | None = None, session_bytes: int = 0, **timing: Any
+        self,
+        *,
+        url: str = "",
+        chromium: str = "",
+        profiles: Path | None = None,
+        session_bytes: int = 0,
+        profile_bytes: int = 0,
+        **timing: Any,
     ) -> Running:
         """A further runner. `profiles`: its own disk, where it does not share that of the others."""
         disk, page, name = profiles or self.profiles, url or self.simulator.base, f"runner-{self._named}"
         self._named += 1
-        running = Running(self.ports, name, disk, page, chromium, session_bytes, **timing)
+        bounds = {"session_bytes": session_bytes, "profile_bytes": profile_bytes}
+        running = Running(self.ports, name, disk, page, chromium, bounds, **timing)
         self.runners.append(running)
         return running
 

@@ -185,6 +185,8 @@ class FakeLogins:
 
     found: RestoredLogin | None = None
     kept: Kept = Kept.TAKEN
+    weighs: int = 1_000
+    trimmed: int = 1_000
     asked: list[str] = field(default_factory=list)
     here: list[tuple[TenantId, BotId]] = field(default_factory=list)
 
@@ -195,6 +197,13 @@ class FakeLogins:
     async def keep(self, bot: Bot, fence: int) -> Kept:
         self.asked.append(f"keep {fence}")
         return self.kept
+
+    async def weigh(self, bot: Bot, fence: int) -> int | None:
+        return self.weighs
+
+    async def trim(self, bot: Bot, fence: int) -> None:
+        self.asked.append(f"trim {fence}")
+        self.weighs = min(self.weighs, self.trimmed)
 
     async def disown(self, bot: Bot) -> None:
         self.asked.append("disown")

@@ -29,6 +29,8 @@ class HealthAnswer(Answer):
     unreadable: Annotated[int, Field(description="Messages that stand in their chats without content: not understood.")]
     lost: Annotated[int, Field(description="Events of chats of which nothing could be understood.")]
     gaps: Annotated[int, Field(description="How often not all that was missed in a chat could be told.")]
+    profile_bytes: Annotated[int | None, Field(description="What the login takes on the runner's disk.")]
+    profile_overgrown: Annotated[bool, Field(description="That is more than it should take.")]
 
 
 class HistoryAnswer(Answer):

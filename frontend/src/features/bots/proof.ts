@@ -20,6 +20,7 @@ export function proofInWords(health: Health, language: string, now: number, t: T
   if (health.unreadable > 0) sentences.push(t('health.unreadable', { count: health.unreadable }))
   if (health.lost > 0) sentences.push(t('health.lost', { count: health.lost }))
   if (health.gaps > 0) sentences.push(t('health.gaps', { count: health.gaps }))
+  if (health.profile_overgrown) sentences.push(t('health.overgrown', { size: Math.round((health.profile_bytes ?? 0) / 1e6) }))
   return sentences
 }
 

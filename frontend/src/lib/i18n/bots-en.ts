@@ -90,6 +90,7 @@ export const botsEn = {
     lost_other: '{{count}} events were lost.',
     gaps_one: 'Older messages that were missed are not here ({{count}} time): look at them on the phone.',
     gaps_other: 'Older messages that were missed are not here ({{count}} times): look at them on the phone.',
+    overgrown: "The browser's profile takes {{size}} MB, more than it should. Log out and link the number again when it suits you.",
   },
   sessionHistory: {
     title: 'What it went through',

@@ -92,6 +92,7 @@ export const botsPtBr: typeof botsEn = {
     lost_other: '{{count}} eventos se perderam.',
     gaps_one: 'Faltam aqui mensagens mais antigas ({{count}} vez): veja no celular.',
     gaps_other: 'Faltam aqui mensagens mais antigas ({{count}} vezes): veja no celular.',
+    overgrown: 'O perfil do navegador ocupa {{size}} MB, mais do que deveria. Saia e conecte o número de novo quando puder.',
   },
   sessionHistory: {
     title: 'O que aconteceu com ela',

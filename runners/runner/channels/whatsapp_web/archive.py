@@ -1,5 +1,6 @@
 """A profile as one stream of bytes, and back: without what a browser makes anew, and bounded."""
 
+import contextlib
 import fnmatch
 import gzip
 import os
@@ -34,6 +35,15 @@ def pack(profile: Path, into: IO[bytes]) -> int:
             except FileNotFoundError:
                 # A browser that closes removes some of its files a moment later.
                 continue
+    return total
+
+
+def durable_bytes(profile: Path) -> int:
+    """What a snapshot of the profile would hold, before compression; its browser may run."""
+    total = 0
+    for path in _files(profile):
+        with contextlib.suppress(FileNotFoundError):
+            total += path.stat().st_size
     return total
 
 

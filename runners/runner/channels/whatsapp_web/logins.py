@@ -11,8 +11,15 @@ from flotilla.domain.ids import BotId, TenantId
 from flotilla.domain.sessions import Reason
 from runner.channels.logins import Kept, RestoredLogin
 from runner.channels.port import ChannelStartError
+from runner.channels.whatsapp_web.archive import durable_bytes
 from runner.channels.whatsapp_web.orphans import kill_browsers_of
-from runner.channels.whatsapp_web.profile import erase_profiles, kept_profiles
+from runner.channels.whatsapp_web.profile import (
+    drop_fetched,
+    erase_profiles,
+    kept_profiles,
+    newest_profile,
+    own_profile,
+)
 from runner.channels.whatsapp_web.seal import SnapshotRefusedError
 from runner.channels.whatsapp_web.snapshots import ProfileSnapshots
 from runner.threads import Threads
@@ -59,6 +66,18 @@ class ProfileLogins:
             return Kept.UNAVAILABLE
         return Kept.TAKEN if taken else Kept.NOTHING
 
+    async def weigh(self, bot: Bot, fence: int) -> int | None:
+        """See Logins."""
+        try:
+            return await self._threads(_weigh, self._root, bot, fence)
+        except OSError as error:
+            logger.warning("profile not measured", extra={"why": str(error)})
+            return None
+
+    async def trim(self, bot: Bot, fence: int) -> None:
+        """See Logins."""
+        await self._threads(_trim, self._root, bot, fence)
+
     async def disown(self, bot: Bot) -> None:
         """See Logins."""
         if self._snapshots is None:
@@ -77,3 +96,14 @@ class ProfileLogins:
         """See Logins."""
         await self._threads(kill_browsers_of, self._root / bot, ANY_FENCE)
         await self._threads(erase_profiles, self._root, bot)
+
+
+def _weigh(root: Path, bot: Bot, fence: int) -> int | None:
+    profile = newest_profile(root, bot.id, fence)
+    return durable_bytes(profile) if profile is not None else None
+
+
+def _trim(root: Path, bot: Bot, fence: int) -> None:
+    profile = own_profile(root, bot.id, fence)
+    if profile is not None:
+        drop_fetched(profile)

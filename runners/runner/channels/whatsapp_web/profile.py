@@ -24,8 +24,10 @@ CACHES = (
     "BrowserMetrics*",
     "component_crx_cache",
 )
-KEPT_GENERATIONS = 2
+FETCHED = ("CacheStorage",)
+"""What WhatsApp Web's own worker keeps of what it fetched: it may go at any time, since browsers drop it too."""
 
+KEPT_GENERATIONS = 2
 
 OWNER = "TENANT"
 """The file beside a bot's generations that says whose bot it is: a bot's id alone does not tell."""
@@ -75,6 +77,12 @@ def own_profile(root: Path, bot: BotId, fence: int) -> Path | None:
     return profile if profile.is_dir() else None
 
 
+def newest_profile(root: Path, bot: BotId, fence: int) -> Path | None:
+    """The profile that this holder uses, or would begin with."""
+    older = [generation for generation in _generations(root / bot) if generation <= fence]
+    return root / bot / str(older[-1]) if older else None
+
+
 def mark_owner(root: Path, bot: Bot) -> None:
     """Note whose bot this is, so that its profile is removed once the bot is gone."""
     mark = root / bot.id / OWNER
@@ -109,7 +117,16 @@ def prune_profiles(root: Path, bot: BotId, fence: int) -> None:
 
 def drop_caches(profile: Path) -> None:
     """Delete what a browser makes anew; its browser is closed."""
-    for pattern in CACHES:
+    _drop(profile, CACHES)
+
+
+def drop_fetched(profile: Path) -> None:
+    """Delete what WhatsApp Web fetches again; the profile's browser is closed."""
+    _drop(profile, (*CACHES, *FETCHED))
+
+
+def _drop(profile: Path, patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
         for path in list(profile.rglob(pattern)):
             shutil.rmtree(path, ignore_errors=True)
 

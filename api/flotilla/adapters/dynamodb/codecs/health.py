@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from flotilla.adapters.dynamodb.values import Item, read_time, write_time
-from flotilla.domain.health import Health, Load, Losses, Vitals
+from flotilla.domain.health import Health, Load, Losses, Profile, Vitals
 
 
 def write_health(health: Health | None) -> Item | None:
@@ -26,4 +26,5 @@ def read_health(item: Item | None) -> Health | None:
         echoes_lost=item["echoes_lost"],
         memory_bytes=item.get("memory_bytes"),
         losses=Losses(**item.get("losses", {})),
+        profile=Profile(**item["profile"]) if item.get("profile") is not None else None,
     )
