@@ -18,7 +18,7 @@ USABLE = 0.9
 #: Memory of the functions that are called by the message or by the person, as api/.chalice/config.json orders it.
 FUNCTION_GB = {"api_handler": 1.0, "receive": 1.0, "answer": 1.0, "relay": 0.5}
 #: An alarm is paid for each metric that it reads; those on the tables read ten.
-ALARM_METRICS = 29
+ALARM_METRICS = 31
 #: Images of the runner that are kept, and days of the profiles' backups, which are AWS Backup's own.
 IMAGES, BACKUP_DAYS = 20, 35
 #: X-Ray takes one trace a second, and of those beyond it one in twenty.

@@ -23,6 +23,7 @@ from runner.protection import TaskProtection
 from runner.supervisor import Supervisor
 from runner.threads import Threads
 from runner.toolbox import Timing, Toolbox, toolbox_of
+from runner.vitals import Vitals
 
 logger = logging.getLogger("runner")
 
@@ -47,6 +48,8 @@ async def run(settings: Settings, tools: Toolbox, snapshots: ProfileSnapshots | 
         bell = Doorbell(settings.websocket_url, tools, ring, supervisor.told)
         helpers.append(asyncio.create_task(bell.run()))
     helpers.append(asyncio.create_task(Janitor(channels.logins, tools).run()))
+    vitals = Vitals(supervisor, tools.metrics, settings.stage, tools.timing.vitals)
+    helpers.append(asyncio.create_task(vitals.run()))
     if settings.ecs_agent_uri:
         protection = TaskProtection(settings.ecs_agent_uri, lambda: bool(supervisor.sessions))
         helpers.append(asyncio.create_task(protection.run()))

@@ -42,7 +42,8 @@ class Timing:
     `quiet`: nothing happened for so long when a session is restarted for its own good; `overdue`: no such moment is
     waited for any longer than this, or than `overgrown` if the browser takes far more than it may. `snapshot`: between
     two of a running session, 0 for none. `tidy`: between looks for what deleted bots left. `update`: how
-    old a page is at least when it is loaded anew because it asks for that.
+    old a page is at least when it is loaded anew because it asks for that. `vitals`: between two lines of the log that
+    say how the runner fares.
     """
 
     tick: float = 1.5
@@ -61,6 +62,7 @@ class Timing:
     first_snapshot: float = 3600.0
     tidy: float = 300.0
     update: float = 3600.0
+    vitals: float = 60.0
     first_backoff: float = 1.0
     last_backoff: float = 60.0
     echo: float = 10.0
