@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.runner.conftest import Installation, until
+from tests.contract.runner.installation import Installation, until
 
 
 async def test_the_page_sees_an_ordinary_chrome(installation: Installation) -> None:

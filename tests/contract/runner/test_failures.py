@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,7 @@ from flotilla.domain.leases import Lease
 from flotilla.domain.messages import Message, MessageStatus
 from flotilla.domain.sessions import SessionStatus
 from runner.channels.whatsapp_web.orphans import kill_browsers_of
-from tests.contract.runner.conftest import TENANT, Installation, until
-
-Numbers = Callable[[], str]
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
 
 async def test_a_send_that_was_not_recorded_is_found_and_not_repeated(
@@ -55,8 +52,7 @@ async def test_what_another_runner_may_have_sent_is_looked_up_first(
     customer = await installation.customer(fresh_number())
     message = installation.queue(customer, "sent by the first")
     await installation.until_sent(message, MessageStatus.DELIVERED)
-    await first.stop()
-    installation.runners.remove(first)
+    await installation.stop(first)
     stored = installation.ports.store.messages[TENANT, message.bot, message.chat]
     stored[message.id] = replace(stored[message.id], status=MessageStatus.SENDING, fence=1)
 
@@ -105,8 +101,7 @@ async def test_a_stop_lets_a_send_in_flight_end(installation: Installation, fres
     message = installation.queue(customer, "last words")
     await until(lambda: installation.stored(message).status is MessageStatus.SENDING, 10, lambda: message)
 
-    await runner.stop()
-    installation.runners.remove(runner)
+    await installation.stop(runner)
     assert installation.stored(message).status is not MessageStatus.SENDING
     assert await _texts(installation, customer) == ["last words"]
 

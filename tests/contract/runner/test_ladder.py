@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -13,9 +12,7 @@ import pytest
 from flotilla.domain.ailments import Tolerance
 from flotilla.domain.messages import MessageStatus
 from flotilla.domain.sessions import Reason, Remedy, Session, SessionStatus
-from tests.contract.runner.conftest import TENANT, Installation, until
-
-Numbers = Callable[[], str]
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
 QUICK = Tolerance(
     tick_age=timedelta(seconds=5), unacked=timedelta(seconds=3), echoes=2, echo_after=timedelta(seconds=1)

@@ -2,7 +2,7 @@
 
 import io
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,9 +10,8 @@ from flotilla.domain.media import Media
 from flotilla.domain.messages import FailReason, MessageStatus
 from flotilla.domain.sessions import SessionStatus
 from runner.logs import JsonFormatter
-from tests.contract.runner.conftest import Installation, until
+from tests.contract.runner.installation import Installation, Numbers, until
 
-Numbers = Callable[[], str]
 NAME, TEXTS = "Zuleika", ("My cat is ill", "My dog is ill", "Bring it on Friday", "Secret plan", "Holiday picture")
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
@@ -64,7 +63,7 @@ async def test_a_conversation_leaves_no_number_name_or_text_in_the_log(
     await installation.until_heard(TEXTS[3])
     await installation.until_status(SessionStatus.WORKING)
     await until(lambda: "reconciled" in log.getvalue(), 10, log.getvalue)
-    await installation.runners.pop().stop()
+    await installation.stop()
 
     told = log.getvalue()
     assert heard.id in told

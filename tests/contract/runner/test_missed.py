@@ -1,16 +1,14 @@
 """What happened on the phones while no runner held the bot."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import Message, MessageStatus
 from flotilla.domain.sessions import SessionStatus
-from tests.contract.runner.conftest import TENANT, Installation, until
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
-Numbers = Callable[[], str]
 MISSED = 230
 """More than is looked at of a chat at first."""
 
@@ -24,10 +22,6 @@ def receive(installation: Installation, *kinds: InboundKind) -> list[Inbound]:
         elif entry.kind in kinds:
             installation.ports.revise_message(entry)
     return list(entries)
-
-
-async def stop(installation: Installation) -> None:
-    await installation.runners.pop().stop()
 
 
 async def work(installation: Installation) -> None:
@@ -44,7 +38,7 @@ async def test_more_than_two_hundred_missed_messages_of_a_chat_arrive_once_and_i
     await installation.simulator.write(customer, installation.number, "before")
     await installation.until_heard("before")
     receive(installation, InboundKind.MESSAGE)
-    await stop(installation)
+    await installation.stop()
 
     texts = [f"missed {n}" for n in range(MISSED)]
     for text in texts:
@@ -73,7 +67,7 @@ async def test_an_edit_a_deletion_and_an_ack_that_nobody_told_are_found_by_the_n
     receive(installation, InboundKind.MESSAGE)
     answer = installation.queue(customer, "See you")
     await installation.until_sent(answer, MessageStatus.DELIVERED)
-    await stop(installation)
+    await installation.stop()
 
     edit = {"with": number, "text": "meet at 6"}
     (await simulator.http.patch(f"/phones/{customer}/messages/{first['id']}", json=edit)).raise_for_status()
@@ -86,7 +80,7 @@ async def test_an_edit_a_deletion_and_an_ack_that_nobody_told_are_found_by_the_n
     await asyncio.sleep(0.5)
     # What the page told live is lost: only the page itself knows of it any more.
     receive(installation)
-    await stop(installation)
+    await installation.stop()
     installation.ports.store.messages[TENANT, installation.bot.id, answer.chat][answer.id] = replace(
         installation.stored(answer), status=MessageStatus.DELIVERED
     )
@@ -120,7 +114,7 @@ async def test_reactions_and_votes_that_nobody_told_are_found_once_by_the_next_r
     await _mark(installation, customer, text["id"], "reaction", emoji="👍")
     await until(lambda: _kinds(installation) == {InboundKind.REACTED}, 10, lambda: _kinds(installation))
     receive(installation)
-    await stop(installation)
+    await installation.stop()
     await _mark(installation, customer, poll["id"], "vote", options=["tomorrow"])
     await _mark(installation, number, text["id"], "reaction", peer=customer, emoji="❤️")
     await work(installation)
@@ -132,7 +126,7 @@ async def test_reactions_and_votes_that_nobody_told_are_found_once_by_the_next_r
     assert {(one.who, one.emoji) for one in reacted.reactions} == {(chat, "👍"), (f"{number}@c.us", "❤️")}
     assert [(one.who, one.options) for one in voted.votes] == [(chat, ("tomorrow",))]
 
-    await stop(installation)
+    await installation.stop()
     await work(installation)
     await simulator.write(customer, number, "that was all")
     await installation.until_heard("that was all")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flotilla.domain.sessions import SessionStatus
-from tests.contract.runner.conftest import TENANT, Installation, Running, until
+from tests.contract.runner.installation import TENANT, Installation, Running, until
 
 MB = 10**6
 FILL = """async () => {
@@ -21,8 +21,7 @@ async def test_a_profile_that_outgrew_its_bound_is_trimmed_without_a_new_scan(
     customer = await installation.customer(fresh_number())
     await _page(first, installation).evaluate(FILL)
     await until(lambda: _fetched(installation) > 6 * MB, 10, lambda: _fetched(installation))
-    await first.stop()
-    installation.runners.remove(first)
+    await installation.stop(first)
     assert _fetched(installation) == 0
 
     installation.run(profile_bytes=6 * MB)
@@ -37,8 +36,7 @@ async def test_a_profile_that_outgrew_its_bound_is_trimmed_without_a_new_scan(
 async def test_a_login_that_stays_too_large_is_told_and_goes_on(installation: Installation) -> None:
     first = installation.run(profile_bytes=1_000)
     await installation.link()
-    await first.stop()
-    installation.runners.remove(first)
+    await installation.stop(first)
     installation.run(profile_bytes=1_000)
     await installation.until_status(SessionStatus.WORKING)
     await until(lambda: _told(installation) is True, 10, installation.ports.leases.list)

@@ -16,7 +16,7 @@ from flotilla.domain.sessions import Reason, Remedy, SessionStatus
 from runner.channels.whatsapp_web import page
 from runner.channels.whatsapp_web.page import load_scripts
 from tests.contract.runner import conftest
-from tests.contract.runner.conftest import RUNNERS, TENANT, Installation, until
+from tests.contract.runner.installation import RUNNERS, TENANT, Installation, until
 
 
 @pytest.mark.provokes(Reason.QR_NOT_SCANNED)

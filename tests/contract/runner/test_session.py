@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,9 +13,8 @@ from flotilla.domain.inbound import Origin
 from flotilla.domain.media import Media
 from flotilla.domain.messages import HAD_BY_WHATSAPP, FailReason, MessageStatus, Stage
 from flotilla.domain.sessions import Reason, SessionStatus
-from tests.contract.runner.conftest import TENANT, Installation, until
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
-Numbers = Callable[[], str]
 DAY_MS = 86_400_000
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -130,9 +128,8 @@ async def test_stopping_closes_the_browser_and_gives_the_bot_to_another_runner(
     linked = installation.session()
     customer = await installation.customer(fresh_number())
 
-    await first.stop()
+    await installation.stop(first)
     assert installation.browsers() == []
-    installation.runners.remove(first)
     lease = installation.ports.leases.find(TENANT, installation.bot.id)
     assert lease is not None
     assert lease.holder is None
@@ -174,8 +171,7 @@ async def test_chats_from_before_the_first_link_are_history(installation: Instal
     expected = {f"{days} days ago, {line}" for days in range(12) for line in range(2)} | {"from us"}
     assert sorted(str(one.text) for one in told) == sorted(expected)
 
-    await first.stop()
-    installation.runners.remove(first)
+    await installation.stop(first)
     installation.run()
     await installation.until_status(SessionStatus.WORKING)
     await simulator.write(customers[1], number, "and now")

@@ -1,7 +1,6 @@
 """Runners that come and go: takeovers without a new scan, lost disks, restarts for a session's own good."""
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,19 +14,7 @@ from flotilla.domain.leases import Lease
 from flotilla.domain.sessions import Reason, SessionStatus
 from runner.channels.whatsapp_web import orphans
 from runner.channels.whatsapp_web.orphans import browsers_of
-from tests.contract.runner.conftest import TENANT, Installation, Running, until
-
-Numbers = Callable[[], str]
-
-
-def holder_of(installation: Installation) -> str | None:
-    lease = installation.ports.leases.find(TENANT, installation.bot.id)
-    return lease.holder if lease is not None else None
-
-
-async def stop(installation: Installation, runner: Running) -> None:
-    await runner.stop()
-    installation.runners.remove(runner)
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
 
 def never_asked_for_a_scan(installation: Installation, since: int) -> bool:
@@ -45,9 +32,9 @@ async def test_a_second_runner_takes_over_at_once_from_one_that_stops(
     await installation.simulator.write(customer, installation.number, "to the first")
     await installation.until_heard("to the first")
     begun = time.monotonic()
-    await stop(installation, first)
+    await installation.stop(first)
     await installation.simulator.write(customer, installation.number, "to nobody, or the second")
-    await until(lambda: holder_of(installation) == "runner-1", 10, installation.ports.leases.list)
+    await until(lambda: installation.holder() == "runner-1", 10, installation.ports.leases.list)
     await installation.until_status(SessionStatus.WORKING)
     assert time.monotonic() - begun < 15
     assert never_asked_for_a_scan(installation, before)
@@ -62,7 +49,7 @@ async def test_a_runner_that_is_to_leave_hands_its_bot_over_and_stays_empty(
     second = installation.run()
     before = len(installation.moves())
     installation.ports.sizings.save(Sizing(leaving=RunnerId("runner-0"), surplus_since=datetime.now(UTC)))
-    await until(lambda: holder_of(installation) == "runner-1", 20, installation.ports.leases.list)
+    await until(lambda: installation.holder() == "runner-1", 20, installation.ports.leases.list)
     await installation.until_status(SessionStatus.WORKING)
     assert never_asked_for_a_scan(installation, before)
     customer = await installation.customer(fresh_number())
@@ -78,7 +65,7 @@ async def test_a_bot_whose_disk_is_lost_comes_back_from_its_snapshot_and_says_so
 ) -> None:
     first = installation.run()
     await installation.link()
-    await stop(installation, first)
+    await installation.stop(first)
     assert len(installation.ports.snapshots.names(TENANT, installation.bot.id)) == 1
     before = len(installation.moves())
     customer = await installation.customer(fresh_number())
@@ -100,7 +87,7 @@ async def test_a_snapshot_that_was_tampered_with_leads_to_a_code_and_its_reason(
 ) -> None:
     first = installation.run()
     await installation.link()
-    await stop(installation, first)
+    await installation.stop(first)
     stored = installation.ports.snapshots.stored
     for name in stored:
         content = bytearray(stored[name])
@@ -146,7 +133,7 @@ async def test_what_another_host_left_locked_is_no_obstacle(installation: Instal
     """Chromium refuses a profile whose lock names another host; here even our own generation has such a one."""
     first = installation.run()
     await installation.link()
-    await stop(installation, first)
+    await installation.stop(first)
     home = installation.profiles / installation.bot.id
     for generation in (entry for entry in home.iterdir() if entry.name.isdigit()):
         lock = generation / "SingletonLock"
@@ -184,7 +171,7 @@ async def test_a_zombie_that_can_not_be_seen_neither_sends_nor_touches_the_new_p
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(orphans, "PROC", nothing)
         installation.run()
-        await until(lambda: holder_of(installation) == "runner-1", 40, installation.ports.leases.list)
+        await until(lambda: installation.holder() == "runner-1", 40, installation.ports.leases.list)
         await until((home / "2" / "Default").is_dir, 20, installation.ports.leases.list)
     assert Path(f"/proc/{zombie}").exists()
     messages = [installation.queue(customer, f"number {n}", f"turn{n}") for n in range(3)]

@@ -1,14 +1,12 @@
 """What people ask of a session in a real browser: a pairing code, a picture of the page."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from flotilla.domain.bots import SessionCommand, SessionVerb
 from flotilla.domain.sessions import Pairing, SessionStatus
-from tests.contract.runner.conftest import TENANT, Installation, until
+from tests.contract.runner.installation import TENANT, Installation, Numbers, until
 
-Numbers = Callable[[], str]
 PNG = b"\x89PNG"
 
 
