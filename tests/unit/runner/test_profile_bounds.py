@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from flotilla.adapters.dynamodb.codecs.health import read_health, write_health
 from flotilla.bootstrap.memory import InMemory
-from flotilla.domain.health import Profile
+from flotilla.domain.health import Health, Load, Profile, Vitals, describe
 from flotilla.domain.sessions import new_session
 from runner.channels.whatsapp_web.logins import ProfileLogins
 from runner.channels.whatsapp_web.profile import prepare_profile
@@ -68,3 +69,11 @@ async def test_the_profile_of_another_holder_is_weighed_and_never_touched(
     assert older.is_file()
     assert await logins.weigh(make_bot(), 0) == 700
     assert await ProfileLogins(tmp_path / "none", tools.threads, None).weigh(make_bot(), 1) is None
+
+
+@pytest.mark.parametrize("overgrown", [True, False])
+def test_people_are_told_of_one_that_is_too_large_whoever_reads_the_lease(overgrown: bool) -> None:
+    health = Health(START, None, None, None, 1, Vitals(), Load(), profile=Profile(250_000_000, overgrown))
+    kept = read_health(write_health(health))
+    assert kept == health
+    assert ("250 MB" in describe(kept, START)) is overgrown
