@@ -20,6 +20,7 @@ export const en = {
     discard: 'Discard',
     save: 'Save',
     loading: 'Loading',
+    loadingMore: 'Loading more',
     notice: 'Notice',
   },
   nav: { label: 'Pages', overview: 'Overview', welcome: 'Welcome', bots: 'Bots', leads: 'Leads', sales: 'Sales', schedules: 'Schedules', billing: 'Plan and billing', team: 'Team', audit: 'Audit log', settings: 'Settings', workspace: 'Workspace', more: 'More', skip: 'Skip to the content' },

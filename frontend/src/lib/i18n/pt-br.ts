@@ -21,6 +21,7 @@ export const ptBR: Texts = {
     discard: 'Descartar',
     save: 'Salvar',
     loading: 'Carregando',
+    loadingMore: 'Carregando mais',
     notice: 'Aviso',
   },
   nav: { label: 'Páginas', overview: 'Resumo', welcome: 'Início', bots: 'Bots', leads: 'Leads', sales: 'Vendas', schedules: 'Agendamentos', billing: 'Plano e pagamento', team: 'Equipe', audit: 'Auditoria', settings: 'Configurações', workspace: 'Espaço de trabalho', more: 'Mais', skip: 'Ir para o conteúdo' },

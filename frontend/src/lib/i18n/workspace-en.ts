@@ -162,7 +162,6 @@ export const workspaceEn = {
     since: 'From',
     until: 'To',
     clear: 'Clear the filters',
-    more: 'Load more',
     loadFailed: 'The audit log could not be loaded',
     emptyTitle: 'Nothing here',
     emptyText: 'Nothing has been changed yet.',

@@ -164,7 +164,6 @@ export const workspacePtBR: WorkspaceTexts = {
     since: 'De',
     until: 'Até',
     clear: 'Limpar os filtros',
-    more: 'Carregar mais',
     loadFailed: 'Não foi possível carregar a auditoria',
     emptyTitle: 'Nada aqui',
     emptyText: 'Nada foi mudado ainda.',

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Avatar } from '@/components/shared/avatar'
 import { Button } from '@/components/ui/button'
 import type { AuditEntry } from '@/lib/api/workspace-types'
-import { clock, full } from '@/lib/time'
+import { clock, day, full } from '@/lib/time'
 
 import { changesOf, type Change } from '../changes'
 import { useAuditText } from '../use-audit-text'
@@ -24,7 +24,7 @@ export function Entry({ entry, actorName, onSubject }: EntryProps) {
   const changes = changesOf(entry)
   const where = [from.address, from.agent].filter(Boolean).join(', ')
   return (
-    <li className="flex gap-3 px-4 py-3.5">
+    <div className="flex gap-3 px-4 py-3.5">
       <ActorIcon entry={entry} name={actorName} />
       <div className="min-w-0 flex-1 space-y-1.5">
         <div className="flex items-start justify-between gap-3">
@@ -35,6 +35,7 @@ export function Entry({ entry, actorName, onSubject }: EntryProps) {
           </p>
           <div className="flex shrink-0 items-center gap-1.5 text-[0.8125rem] text-muted">
             <time dateTime={entry.at} title={full(entry.at, i18n.language)} className="tabular-nums">
+              <span className="sr-only">{day(entry.at, i18n.language)}, </span>
               {clock(entry.at, i18n.language)}
             </time>
             <Button
@@ -55,7 +56,7 @@ export function Entry({ entry, actorName, onSubject }: EntryProps) {
         </p>
         {changes.length > 0 ? <Changes changes={changes} /> : null}
       </div>
-    </li>
+    </div>
   )
 }
 

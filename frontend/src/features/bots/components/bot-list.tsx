@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 import { SessionBadge } from '@/components/shared/session-badge'
 import { SuspendedBadge } from '@/components/shared/suspended-badge'
+import { VirtualList } from '@/components/shared/virtual-list'
 import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { BotWithSession } from '@/lib/api/types'
 import { formatDigits } from '@/lib/phone'
@@ -12,14 +14,20 @@ import { useSessionText } from '@/lib/session-text'
 
 import { SessionActions } from './session-actions'
 
+/** How high a row is where its parts stand beside each other, in pixels; the skeleton's are as high. */
+const ROW_HEIGHT = 84
+
+const idOf = ({ id }: BotWithSession) => id
+
 /** All bots with their live state, why they are in it, and what can be done. */
 export function BotList({ bots }: { bots: BotWithSession[] }) {
+  const { t } = useTranslation()
   return (
-    <ul className="divide-y rounded-xl border bg-surface shadow-card">
-      {bots.map((bot) => (
-        <BotRow key={bot.id} bot={bot} />
-      ))}
-    </ul>
+    <Card>
+      <VirtualList label={t('bots.title')} items={bots} idOf={idOf} estimate={ROW_HEIGHT} divided>
+        {(bot) => <BotRow bot={bot} />}
+      </VirtualList>
+    </Card>
   )
 }
 
@@ -27,7 +35,7 @@ function BotRow({ bot }: { bot: BotWithSession }) {
   const { t } = useTranslation()
   const sessionText = useSessionText()
   return (
-    <li className="relative flex flex-col gap-3 p-4 transition-colors hover:bg-sunken/50 sm:flex-row sm:items-center">
+    <div className="relative flex flex-col gap-3 p-4 transition-colors hover:bg-sunken/50 sm:flex-row sm:items-center">
       <div className="min-w-0 flex-1 space-y-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="font-semibold">
@@ -48,7 +56,7 @@ function BotRow({ bot }: { bot: BotWithSession }) {
           <ChevronRight aria-hidden className="hidden size-4 text-muted sm:block" />
         </div>
       </div>
-    </li>
+    </div>
   )
 }
 

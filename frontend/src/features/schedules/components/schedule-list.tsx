@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '@/components/shared/empty-state'
 import { ErrorState } from '@/components/shared/error-state'
-import { Button } from '@/components/ui/button'
+import { VirtualList } from '@/components/shared/virtual-list'
 import { Select } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { BotWithSession } from '@/lib/api/types'
@@ -13,6 +13,11 @@ import type { BotWithSession } from '@/lib/api/types'
 import { schedulesQuery } from '../api/schedules'
 import type { Schedule } from '../types'
 import { ScheduleRow } from './schedule-row'
+
+/** How high a row of three lines is, in pixels. */
+const ROW_HEIGHT = 92
+
+const idOf = ({ id }: Schedule) => id
 
 interface ScheduleListProps {
   /** One bot's only; without it the whole workspace's. */
@@ -28,12 +33,13 @@ function useLive() {
   return { live: !ended, setLive }
 }
 
-/** Schedules, newest first, a page at a time: those to come, or those that ended. */
+/** Schedules, newest first: those to come, or those that ended. Older ones come as one scrolls. */
 export function ScheduleList({ botId, bots }: ScheduleListProps) {
   const { t } = useTranslation()
   const { live, setLive } = useLive()
   const list = useInfiniteQuery(schedulesQuery({ botId, live }))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const isEmpty = list.data !== undefined && items.length === 0 && !list.hasNextPage
   const nameOf = (schedule: Schedule) => bots.find(({ id }) => id === schedule.bot_id)?.name ?? t('schedules.goneBot')
   return (
     <>
@@ -49,25 +55,23 @@ export function ScheduleList({ botId, bots }: ScheduleListProps) {
           <Skeleton className="h-12" />
         </div>
       ) : null}
-      {list.error ? <ErrorState error={list.error} title={t('schedules.loadFailed')} retry={() => void list.refetch()} className="m-4" /> : null}
-      {list.data && items.length === 0 && !list.hasNextPage ? (
+      {list.error && !list.isFetchNextPageError ? <ErrorState error={list.error} title={t('schedules.loadFailed')} retry={() => void list.refetch()} className="m-4" /> : null}
+      {isEmpty ? (
         <EmptyState icon={CalendarClock} title={t('schedules.emptyTitle')}>
           {live ? t('schedules.emptyText') : t('schedules.noneEnded')}
         </EmptyState>
       ) : null}
-      {items.length > 0 ? (
-        <ul aria-label={t('schedules.list')} className="divide-y">
-          {items.map((schedule) => (
-            <ScheduleRow key={schedule.id} schedule={schedule} botName={botId ? null : nameOf(schedule)} />
-          ))}
-        </ul>
-      ) : null}
-      {list.hasNextPage ? (
-        <div className="flex justify-center border-t p-3">
-          <Button variant="outline" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('schedules.more')}
-          </Button>
-        </div>
+      {list.data && !isEmpty ? (
+        <VirtualList
+          label={t('schedules.list')}
+          items={items}
+          idOf={idOf}
+          estimate={ROW_HEIGHT}
+          paging={{ query: list, failed: t('schedules.loadFailed') }}
+          divided
+        >
+          {(schedule) => <ScheduleRow schedule={schedule} botName={botId ? null : nameOf(schedule)} />}
+        </VirtualList>
       ) : null}
     </>
   )

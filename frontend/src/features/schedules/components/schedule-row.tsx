@@ -40,7 +40,7 @@ export function ScheduleRow({ schedule, botName }: ScheduleRowProps) {
   const { moment, when, result } = useScheduleText()
   const name = `${t(`schedules.actions.${schedule.action}`)}: ${when(schedule.when)}`
   return (
-    <li className="flex items-start gap-3 px-4 py-3">
+    <div className="flex items-start gap-3 px-4 py-3">
       <div className="min-w-0 flex-1 space-y-1">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
@@ -57,7 +57,7 @@ export function ScheduleRow({ schedule, botName }: ScheduleRowProps) {
         ) : null}
       </div>
       <RowMenu schedule={schedule} name={name} />
-    </li>
+    </div>
   )
 }
 

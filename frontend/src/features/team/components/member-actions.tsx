@@ -19,18 +19,23 @@ import { RoleChoice } from './role-choice'
 
 type Asking = 'deactivate' | 'remove' | null
 
+/** Whether one may change this member: what the API would refuse is not offered. */
+export function useMayChange(): (member: Member) => boolean {
+  const me = useMe()
+  return ({ managed_by: manager, role }) => me.powers.includes('team.write') && manager === null && rolesToGive(me).includes(role)
+}
+
 /** What may be done with a member, each deed after a question that says what it does. */
 export function MemberActions({ member }: { member: Member }) {
   const { t } = useTranslation()
-  const me = useMe()
+  const mayChange = useMayChange()
   const toast = useToast()
   const text = useErrorText()
   const [asking, setAsking] = useState<Asking>(null)
   const edit = useOpened('edit')
   const update = useUpdateMember(member.user_id)
   const name = member.name || member.email
-  const allowed = me.powers.includes('team.write') && member.managed_by === null && rolesToGive(me).includes(member.role)
-  if (!allowed) return null
+  if (!mayChange(member)) return null
   const reactivate = () =>
     update.mutate(
       { active: true },
@@ -71,7 +76,6 @@ export function MemberActions({ member }: { member: Member }) {
           </MenuItem>
         </MenuContent>
       </Menu>
-      {edit.value === member.user_id ? <ChangeRole member={member} onClose={edit.close} /> : null}
       {asking === 'deactivate' ? <Deactivate member={member} onClose={close} /> : null}
       {asking === 'remove' ? <Remove member={member} onClose={close} /> : null}
     </>
@@ -83,7 +87,8 @@ interface AskingProps {
   onClose: () => void
 }
 
-function ChangeRole({ member, onClose }: AskingProps) {
+/** The form for a member's role. */
+export function ChangeRole({ member, onClose }: AskingProps) {
   const { t } = useTranslation()
   const { user } = useMe()
   const toast = useToast()

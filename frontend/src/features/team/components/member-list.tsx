@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Avatar } from '@/components/shared/avatar'
 import { ErrorState } from '@/components/shared/error-state'
+import { VirtualList } from '@/components/shared/virtual-list'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -15,36 +17,50 @@ import { ago, full } from '@/lib/time'
 import { useNow } from '@/lib/use-now'
 
 import { teamQuery } from '../api/team'
-import { MemberActions } from './member-actions'
+import { ChangeRole, MemberActions, useMayChange } from './member-actions'
+
+/** How high a row is where its parts stand beside each other, in pixels; the skeleton's are as high. */
+const ROW_HEIGHT = 72
+
+const idOf = ({ user_id: id }: Member) => id
 
 /** The people of the workspace, oldest first. */
 export function MemberList() {
   const { t } = useTranslation()
   const team = useQuery(teamQuery)
   const edit = useOpened('edit')
+  const byId = useMemo(() => new Map(team.data?.map((member) => [member.user_id, member])), [team.data])
   useCloseStale(edit, edit.value !== undefined && team.data?.every(({ user_id: id }) => id !== edit.value) === true)
+  const mayChange = useMayChange()
   if (team.isPending) return <MemberSkeleton />
+  // Wherever in the list the member is: their row may not be in the page.
+  const edited = edit.value === undefined ? undefined : byId.get(edit.value)
   if (!team.data) return <ErrorState error={team.error} title={t('team.loadFailed')} retry={() => void team.refetch()} />
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t('team.list')}</CardTitle>
       </CardHeader>
-      <ul aria-label={t('team.list')} className="divide-y">
-        {team.data.map((member) => (
-          <MemberRow key={member.user_id} member={member} team={team.data} />
-        ))}
-      </ul>
+      <VirtualList label={t('team.list')} items={team.data} idOf={idOf} estimate={ROW_HEIGHT} divided>
+        {(member) => <MemberRow member={member} adder={member.added_by === null ? undefined : byId.get(member.added_by)} />}
+      </VirtualList>
       {team.data.length === 1 ? <p className="border-t px-4 py-4 text-muted">{t('team.alone')}</p> : null}
+      {edited && mayChange(edited) ? <ChangeRole key={edited.user_id} member={edited} onClose={edit.close} /> : null}
     </Card>
   )
 }
 
-function MemberRow({ member, team }: { member: Member; team: Member[] }) {
+interface MemberProps {
+  member: Member
+  /** Who added them, as far as they are still here. */
+  adder: Member | undefined
+}
+
+function MemberRow({ member, adder }: MemberProps) {
   const { t } = useTranslation()
   const { user } = useMe()
   return (
-    <li className="flex items-start gap-3 px-4 py-3.5 sm:items-center">
+    <div className="flex items-start gap-3 px-4 py-3.5 sm:items-center">
       <Avatar name={member.name || member.email} />
       <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1.5 sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,1.2fr)] sm:items-center">
         <div className={cn('min-w-0', member.active ? '' : 'text-muted')}>
@@ -65,19 +81,18 @@ function MemberRow({ member, team }: { member: Member; team: Member[] }) {
             </Tooltip>
           ) : null}
         </p>
-        <Origin member={member} team={team} />
+        <Origin member={member} adder={adder} />
       </div>
       <div className="size-9 shrink-0">
         <MemberActions member={member} />
       </div>
-    </li>
+    </div>
   )
 }
 
-function Origin({ member, team }: { member: Member; team: Member[] }) {
+function Origin({ member, adder }: MemberProps) {
   const { t, i18n } = useTranslation()
   const now = useNow(60_000)
-  const adder = team.find(({ user_id: id }) => id === member.added_by)
   const added = member.added_by === null ? t('team.founder') : adder ? t('team.addedBy', { name: adder.name || adder.email }) : t('team.addedBySomebody')
   const signedIn = member.last_sign_in_at
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { ConfirmDialog } from '@/components/shared/confirm-dialog'
 import { ErrorState } from '@/components/shared/error-state'
+import { VirtualList } from '@/components/shared/virtual-list'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
@@ -14,6 +15,11 @@ import { ago } from '@/lib/time'
 import { useNow } from '@/lib/use-now'
 
 import { invitationsQuery, useRevoke } from '../api/invitations'
+
+/** How high a row is, in pixels. */
+const ROW_HEIGHT = 68
+
+const idOf = ({ id }: Invitation) => id
 
 /** The invitations that somebody may still want to do something about; nothing while there are none. */
 export function PendingInvitations() {
@@ -32,11 +38,9 @@ export function PendingInvitations() {
           <p className="text-[0.8125rem] text-muted">{t('team.pendingText')}</p>
         </div>
       </CardHeader>
-      <ul aria-label={t('team.pending')} className="divide-y">
-        {pending.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} />
-        ))}
-      </ul>
+      <VirtualList label={t('team.pending')} items={pending} idOf={idOf} estimate={ROW_HEIGHT} divided>
+        {(invitation) => <InvitationRow invitation={invitation} />}
+      </VirtualList>
     </Card>
   )
 }
@@ -57,7 +61,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
       },
     })
   return (
-    <li className="flex items-center gap-3 px-4 py-3">
+    <div className="flex items-center gap-3 px-4 py-3">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{email}</p>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-0.5 text-[0.8125rem] text-muted">
@@ -82,6 +86,6 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           onClose={() => setAsking(false)}
         />
       ) : null}
-    </li>
+    </div>
   )
 }
