@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 
 import { initI18n } from '@/lib/i18n'
@@ -12,6 +12,9 @@ vi.stubGlobal('matchMedia', (media: string) => ({ media, matches: false, addEven
 Element.prototype.scrollTo = () => undefined
 window.scrollTo = () => undefined
 Element.prototype.scrollIntoView = () => undefined
+
+// A limit for what never comes, not a claim about speed: a busy machine may take its time.
+configure({ asyncUtilTimeout: 10_000 })
 
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
