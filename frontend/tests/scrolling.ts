@@ -6,6 +6,8 @@ export function makeScrollable(): () => void {
   vi.spyOn(document.documentElement, 'scrollHeight', 'get').mockImplementation(() =>
     [...document.querySelectorAll('ul')].reduce((sum, list) => sum + (Number.parseFloat(list.style.height) || 0), 0),
   )
+  // Each list is the first thing of its page.
+  vi.spyOn(HTMLUListElement.prototype, 'getBoundingClientRect').mockImplementation(() => new DOMRect(0, -window.scrollY))
   vi.spyOn(window, 'scrollTo').mockImplementation((to?: ScrollToOptions | number) => {
     if (typeof to !== 'object' || !setScroll(to.top ?? 0)) return
     // As in a browser, who scrolls hears of it with the next frame.
