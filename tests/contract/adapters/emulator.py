@@ -1,7 +1,9 @@
 """The emulated AWS of the contract tests, with tables and queues made of the template's own definitions."""
 
 import contextlib
+import fcntl
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,14 +26,15 @@ def emulated_aws(directory: Path) -> Iterator[str]:
     """The emulator's address, for as long as the block runs."""
     if not EMULATOR_PYTHON.exists():
         raise RuntimeError("The emulator is not installed: run `make install` first.")
-    config = LocalConfig(directory, _free_port())
-    part = emulator(config)
-    part.start()
-    try:
-        wait_until_listening(part, config.aws_port)
-        yield f"http://127.0.0.1:{config.aws_port}"
-    finally:
-        part.stop()
+    with _claimed_port() as port:
+        config = LocalConfig(directory, port)
+        part = emulator(config)
+        part.start()
+        try:
+            wait_until_listening(part, config.aws_port)
+            yield f"http://127.0.0.1:{config.aws_port}"
+        finally:
+            part.stop()
 
 
 def client(service: str, endpoint: str) -> Any:
@@ -128,16 +131,30 @@ def _resources() -> dict[str, Any]:
     }
 
 
-def _free_port() -> int:
-    """The first of a pair of free ports: the emulator serves the site on it and AWS on the third after it."""
+@contextlib.contextmanager
+def _claimed_port() -> Iterator[int]:
+    """The first of a pair of free ports: the emulator serves the site on it and AWS on the third after it.
+
+    An emulator takes seconds until it listens. Until then its ports look free to the other workers of the run, and who
+    took the same would speak to the emulator of another one: a locked file tells that they are spoken for.
+    """
     for port in range(FIRST_PORT, FIRST_PORT + 95, 5):
-        with contextlib.ExitStack() as probes:
+        with (Path(tempfile.gettempdir()) / f"flotilla-test-port-{port}").open("w") as claim:
             try:
-                for number in (port, port + 3):
-                    probe = probes.enter_context(socket.socket())
-                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                    probe.bind(("127.0.0.1", number))
-            except OSError:
+                fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
                 continue
-            return port
+            if _is_free(port) and _is_free(port + 3):
+                yield port
+                return
     raise RuntimeError(f"No free ports from {FIRST_PORT} on.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
