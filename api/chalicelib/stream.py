@@ -24,6 +24,7 @@ def relay_changes(event: dict[str, Any], context: Any) -> dict[str, Any]:
     services = bootstrap.services()
     # Before pages hear of it, so that they find what they hear of.
     services.note_activity(changes)
+    services.note_steps(changes)
     services.relay_changes(changes)
     # Last, and once however often: what can't be counted now holds up no page.
     services.count_changes(changes)

@@ -45,3 +45,22 @@ def test_notes_and_what_was_read(owner: Browser, world: World) -> None:
     owner.post(f"{path}/notes", {"text": ""}).problem(422, "invalid_input")
     assert owner.get(path).body["chat"]["unread"] == 1
     assert owner.post(f"{path}/read").body["chat"]["unread"] == 0
+
+
+def test_the_history_tells_who_did_what(owner: Browser, browser_of: BrowserOf, world: World) -> None:
+    path = f"/leads/{world.own.lead}"
+    world.services.clock.advance(seconds=1)
+    owner.post(f"{path}/close", {"outcome": "won", "reason": "A fair price"})
+    world.services.note_steps(world.services.store.changes)
+    newest, *_ = owner.get(f"{path}/history").body["items"]
+    assert (newest["kind"], newest["by"]) == ("closed", world.own.owner.id)
+    assert newest["after"] == {"status": "won", "reason": "A fair price"}
+    first = owner.get(f"{path}/history?limit=1").body
+    assert first["items"] == [newest]
+    assert owner.get(f"{path}/history?limit=1&cursor={first['next_cursor']}").body["items"][0]["kind"] == "created"
+    vendor = browser_of(Role.VENDOR, world.own)
+    assert vendor.get(f"{path}/history").body["items"][0] == newest
+    editor = world.own.people[Role.EDITOR].id
+    owner.post(f"{path}/reopen")
+    owner.post(f"{path}/assign", {"user_id": editor})
+    vendor.get(f"{path}/history").problem(404, "not_found")

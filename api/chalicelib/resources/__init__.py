@@ -12,6 +12,7 @@ from chalicelib.resources.directory.routes import directory
 from chalicelib.resources.google.routes import google
 from chalicelib.resources.handover.routes import handover
 from chalicelib.resources.health.routes import health
+from chalicelib.resources.history.routes import history
 from chalicelib.resources.invitations.routes import invitations
 from chalicelib.resources.leads.routes import leads
 from chalicelib.resources.me.routes import me
@@ -31,7 +32,7 @@ from chalicelib.resources.webhooks.routes import webhooks
 
 RESOURCES = (
     auth, google, me, tenant, team, invitations, audit, bots, tries, pictures, sessions, leads, handover, selling,
-    notes, brief, conversations, directory, messages, schedules, metrics, billing, webhooks, realtime,
+    notes, history, brief, conversations, directory, messages, schedules, metrics, billing, webhooks, realtime,
     config, health, openapi,
 )  # fmt: skip
 

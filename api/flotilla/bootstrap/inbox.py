@@ -10,11 +10,13 @@ from flotilla.bootstrap.wiring import wire
 
 if TYPE_CHECKING:
     from flotilla.services.list_conversations import ListConversations
+    from flotilla.services.list_history import ListHistory
     from flotilla.services.note_activity import NoteActivity
+    from flotilla.services.note_steps import NoteSteps
 
 
 class InboxServices(Ports):
-    """What makes and shows the list of conversations, beside the ports that it is wired to."""
+    """What makes and shows the list of conversations and leads' histories, beside the ports that it is wired to."""
 
     @cached_property
     def note_activity(self) -> "NoteActivity":
@@ -27,3 +29,15 @@ class InboxServices(Ports):
         from flotilla.services.list_conversations import ListConversations
 
         return wire(ListConversations, self)
+
+    @cached_property
+    def note_steps(self) -> "NoteSteps":
+        from flotilla.services.note_steps import NoteSteps
+
+        return wire(NoteSteps, self)
+
+    @cached_property
+    def list_history(self) -> "ListHistory":
+        from flotilla.services.list_history import ListHistory
+
+        return wire(ListHistory, self)

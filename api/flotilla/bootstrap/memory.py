@@ -16,6 +16,7 @@ from flotilla.adapters.memory.brain import ScriptedBrain
 from flotilla.adapters.memory.clock import ManualClock, SequentialIds
 from flotilla.adapters.memory.conversations import MemoryConversations
 from flotilla.adapters.memory.files import MemoryFiles
+from flotilla.adapters.memory.history import MemoryHistory
 from flotilla.adapters.memory.identity import MemoryIdentityProvider, MemoryPendingSignIns
 from flotilla.adapters.memory.inbox import MemoryInbox
 from flotilla.adapters.memory.leads import MemoryLeads
@@ -199,6 +200,10 @@ class InMemory(Services):
     @cached_property
     def notes(self) -> MemoryNotes:
         return MemoryNotes(self.store)
+
+    @cached_property
+    def history(self) -> MemoryHistory:
+        return MemoryHistory(self.store)
 
     @cached_property
     def pictures(self) -> MemoryPictures:

@@ -39,6 +39,7 @@ from flotilla.ports.repositories import (
     BillingRepository,
     BotRepository,
     ConversationRepository,
+    HistoryRepository,
     InboxRepository,
     InvitationRepository,
     LeadRepository,
@@ -91,6 +92,8 @@ class Ports(Protocol):
     def leads(self) -> LeadRepository: ...
     @property
     def notes(self) -> NoteRepository: ...
+    @property
+    def history(self) -> HistoryRepository: ...
     @property
     def pictures(self) -> PictureRepository: ...
     @property

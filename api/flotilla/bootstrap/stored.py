@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         BillingRepository,
         BotRepository,
         ConversationRepository,
+        HistoryRepository,
         InboxRepository,
         InvitationRepository,
         LeadRepository,
@@ -157,6 +158,12 @@ class StoredPorts(Ports):
         from flotilla.adapters.dynamodb.notes import DynamoNotes
 
         return DynamoNotes(self._database)
+
+    @cached_property
+    def history(self) -> "HistoryRepository":
+        from flotilla.adapters.dynamodb.history import DynamoHistory
+
+        return DynamoHistory(self._database)
 
     @cached_property
     def pictures(self) -> "PictureRepository":

@@ -57,6 +57,7 @@ def merge_leads(kept: Lead, gone: Lead, now: datetime) -> Lead:
         closed_at=ahead.closed_at,
         close_reason=ahead.close_reason,
         qualified_at=min(qualified, default=None),
+        absorbed=(*kept.absorbed, gone.id, *gone.absorbed),
         updated_at=now,
     )
 

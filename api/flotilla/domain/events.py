@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from flotilla.domain.audit import AuditEntry
 from flotilla.domain.billing import Billing
 from flotilla.domain.billing_views import limit_view, subscription_view
 from flotilla.domain.bots import Bot
@@ -38,7 +39,9 @@ from flotilla.domain.views import (
     session_view,
 )
 
-Entity = Bot | Session | Lead | Message | Chat | Membership | Note | Picture | Schedule | Billing | LimitNote
+Entity = (
+    Bot | Session | Lead | Message | Chat | Membership | Note | Picture | Schedule | Billing | LimitNote | AuditEntry
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def derive_events(change: Change) -> tuple[Event, ...]:
 
 
 def _bot_of(subject: Entity) -> BotId | None:
-    if isinstance(subject, Membership | Billing | LimitNote):
+    if isinstance(subject, Membership | Billing | LimitNote | AuditEntry):
         return None
     return subject.id if isinstance(subject, Bot) else subject.bot
 

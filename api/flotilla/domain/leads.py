@@ -43,7 +43,8 @@ class FieldValue:
 class Lead:
     """A customer of one bot. `version` counts the saved changes (optimistic concurrency).
 
-    `origin`: `live`, or `history` for one that was found in the chats of a first link.
+    `origin`: `live`, or `history` for one that was found in the chats of a first link. `absorbed`: the leads that
+    turned out to be the same person's, and are gone.
     """
 
     id: LeadId
@@ -65,6 +66,7 @@ class Lead:
     closed_at: datetime | None = None
     close_reason: str | None = None
     origin: str = "live"
+    absorbed: tuple[LeadId, ...] = ()
 
     @property
     def closed(self) -> bool:

@@ -39,6 +39,7 @@ BY_ID: dict[str, Reach] = {
     "operate_session": lambda w, who, i: w.core.operate_session(who, BotId(i), "stop"),
     "show_lead": lambda w, who, i: w.core.show_lead(who, LeadId(i)),
     "update_lead": lambda w, who, i: w.core.update_lead(who, LeadId(i), {"name": "Ana"}),
+    "list_history": lambda w, who, i: w.core.list_history(who, LeadId(i)),
     "list_messages": lambda w, who, i: w.core.list_messages(who, LeadId(i)),
     "show_media": lambda w, who, i: w.core.show_media(who, LeadId(i), MessageId("M0")),
     "start_upload": lambda w, who, i: w.core.start_upload(who, LeadId(i)),
@@ -137,7 +138,10 @@ def test_its_own_people_reach_it() -> None:
     """Else the test above would prove nothing."""
     world, known = _filled()
     owner = principal(Role.OWNER, "OWNER")
-    for reach in ("show_bot", "show_session", "show_lead", "list_messages", "leads_of_bot", "list_leads", "list_audit"):
+    for reach in (
+        "show_bot", "show_session", "show_lead", "list_history", "list_messages", "leads_of_bot", "list_leads",
+        "list_audit",
+    ):  # fmt: skip
         reached = 0
         for one in known:
             try:

@@ -186,6 +186,16 @@ def lead(t: TenantId, lead_id: LeadId) -> Key:
     return Key(f"T#{t}#LEADS", lead_id)
 
 
+def steps(t: TenantId, lead_id: LeadId) -> str:
+    """The partition of a lead's history."""
+    return f"T#{t}#STEPS#{lead_id}"
+
+
+def step(t: TenantId, lead_id: LeadId, time: str, step_id: str) -> Key:
+    """A step of a lead's history. `time` is ISO 8601 of a fixed width, so that it sorts."""
+    return Key(steps(t, lead_id), f"{time}#{step_id}")
+
+
 def chat(t: TenantId, b: BotId, c: ChatId) -> Key:
     """A chat; its messages lie beside it."""
     return Key(f"T#{t}#B#{b}#C#{c}", "CHAT")

@@ -156,10 +156,13 @@ def _leases(runtime: Table, bots: Sequence[BotId]) -> Iterator[list[_Doomed]]:
 
 
 def _conversation(main: Table, item: Item) -> Iterator[list[_Doomed]]:
-    """A lead's chat with all that lies beside it, and then the lead."""
+    """A lead's chat with all that lies beside it, its history, and then the lead."""
     lead = read_lead(item)
     for message in main.query(keys.chat(lead.tenant, lead.bot, lead.chat).pk, consistent=True):
         yield [(main, _key(message))]
+    for one in (lead.id, *lead.absorbed):
+        for step in main.query(keys.steps(lead.tenant, one), consistent=True):
+            yield [(main, _key(step))]
     yield [(main, _key(item))]
 
 

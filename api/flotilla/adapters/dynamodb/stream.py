@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flotilla.adapters.dynamodb.codecs.accounts import read_member
+from flotilla.adapters.dynamodb.codecs.audit import read_audit
 from flotilla.adapters.dynamodb.codecs.billing import read_billing, read_limit_note
 from flotilla.adapters.dynamodb.codecs.bots import read_bot, read_session
 from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_message
@@ -29,6 +30,7 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
     "schedule": read_schedule,
     "billing": read_billing,
     "limit": read_limit_note,
+    "audit": read_audit,
 }
 
 

@@ -23,6 +23,7 @@ class MemoryTenantRemoval:
                 store.chats,
                 store.messages,
                 store.notes,
+                store.steps,
                 store.sessions,
                 store.runs,
                 store.schedules,
@@ -83,6 +84,10 @@ class MemoryBotRemoval:
                     del table[key]
                 if mine:
                     return True
+            for one in store.leads.values():
+                if (one.tenant, one.bot) == (tenant, bot):
+                    for lead in (one.id, *one.absorbed):
+                        store.steps.pop((tenant, lead), None)
             store.leads = {key: one for key, one in store.leads.items() if (one.tenant, one.bot) != (tenant, bot)}
             store.sessions.pop((tenant, bot), None)
             del store.bots[tenant, bot]

@@ -26,6 +26,7 @@ from flotilla.domain.ids import (
     UserId,
 )
 from flotilla.domain.invitations import Invitation
+from flotilla.domain.lead_steps import LeadStep
 from flotilla.domain.leads import Lead
 from flotilla.domain.leases import Lease
 from flotilla.domain.limit_notes import LimitNote
@@ -61,6 +62,7 @@ class Store:
     chats: dict[ChatKey, Chat] = field(default_factory=dict)
     messages: dict[ChatKey, dict[MessageId, Message]] = field(default_factory=dict)
     notes: dict[ChatKey, dict[NoteId, Note]] = field(default_factory=dict)
+    steps: dict[tuple[TenantId, LeadId], dict[str, LeadStep]] = field(default_factory=dict)
     pictures: dict[tuple[TenantId, BotId, PictureId], Picture] = field(default_factory=dict)
     uploads: dict[tuple[TenantId, UploadId], Upload] = field(default_factory=dict)
     metrics: dict[tuple[TenantId, date, BotId], Counter[str]] = field(default_factory=dict)
@@ -89,6 +91,7 @@ class Store:
         if entry is not None:
             require_own(tenant, entry.tenant)
             self.audit.setdefault(tenant, []).append(entry)
+            self.changed(None, entry)
 
     def put_message(self, message: Message) -> None:
         """Store a message and note the change. Its stages come in the order of a life, as from any store."""

@@ -1,10 +1,12 @@
 """Leads, and what people note about them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from flotilla.domain.audit import AuditEntry
 from flotilla.domain.ids import BotId, ChatId, LeadId, TenantId
 from flotilla.domain.lead_lists import ANY, LeadFilter
+from flotilla.domain.lead_steps import LeadStep
 from flotilla.domain.leads import Lead
 from flotilla.domain.notes import Note
 from flotilla.domain.page import Page
@@ -47,4 +49,21 @@ class NoteRepository(Protocol):
         self, tenant: TenantId, bot: BotId, chat: ChatId, *, limit: int = 50, cursor: str | None = None
     ) -> Page[Note]:
         """Newest first. Raise InvalidInputError for a cursor that isn't one of this list's."""
+        ...
+
+
+class HistoryRepository(Protocol):
+    """The steps that leads went through. Nothing changes one; they go with their lead."""
+
+    def add(self, tenant: TenantId, steps: Sequence[LeadStep]) -> None:
+        """Store each step once, however often it is given. Raise UnavailableError if not all are stored."""
+        ...
+
+    def list(
+        self, tenant: TenantId, leads: Sequence[LeadId], *, limit: int = 50, cursor: str | None = None
+    ) -> Page[LeadStep]:
+        """Those of all these leads together, newest first.
+
+        Raise InvalidInputError for a cursor that isn't one of this list's.
+        """
         ...

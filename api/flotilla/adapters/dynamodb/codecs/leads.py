@@ -29,6 +29,7 @@ def write_lead(lead: Lead) -> Item:
         "closed_at": write_time(lead.closed_at),
         "close_reason": lead.close_reason,
         "origin": lead.origin if lead.origin != "live" else None,
+        "absorbed": list(lead.absorbed) or None,
     }
 
 
@@ -54,6 +55,7 @@ def read_lead(item: Item) -> Lead:
         closed_at=read_time_or_none(item.get("closed_at")),
         close_reason=item.get("close_reason"),
         origin=item.get("origin", "live"),
+        absorbed=tuple(map(LeadId, item.get("absorbed", ()))),
     )
 
 
