@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 
-import type { Conversation, LeadWithChat, Message, Note } from '../src/lib/api/types.ts'
+import type { Conversation, LeadStep, LeadWithChat, Message, Note } from '../src/lib/api/types.ts'
 import { summaryOf } from '../src/lib/lead-summary.ts'
 import * as samples from '../tests/samples.ts'
 import { drawing } from './bots.ts'
@@ -96,6 +96,7 @@ export const SALES_ROUTES: [string, RegExp, Handler][] = [
       return note
     },
   ],
+  ['GET', /^\/api\/v1\/leads\/([^/]+)\/history$/, (call) => ({ items: historyOf(found(call)), next_cursor: null })],
   [
     'GET',
     /^\/api\/v1\/leads\/([^/]+)\/brief$/,
@@ -123,6 +124,21 @@ export const SALES_ROUTES: [string, RegExp, Handler][] = [
     },
   ],
 ]
+
+/** What the lead itself knows of its past, newest first. */
+function historyOf(lead: LeadWithChat): LeadStep[] {
+  const { chat } = lead
+  const known: [string | null, LeadStep['kind'], string | null, LeadStep['after']][] = [
+    [lead.created_at, 'created', null, {}],
+    [lead.qualified_at, 'qualified', null, {}],
+    [lead.assigned_at, 'assigned', lead.assigned_by, { assigned_to: lead.assigned_to }],
+    [chat.mode === 'human' ? chat.since : null, 'taken_over', chat.by, {}],
+    [chat.back_at, 'handed_back', chat.back_by, {}],
+    [lead.closed_at, 'closed', lead.closed_by, { status: lead.status, reason: lead.close_reason }],
+  ]
+  const steps = known.flatMap(([at, kind, by, after]) => (at ? [{ id: `${lead.id}.${kind}`, lead_id: lead.id, at, kind, by, before: {}, after }] : []))
+  return steps.sort((one, other) => other.at.localeCompare(one.at))
+}
 
 function turn(call: Call, changed: Partial<LeadWithChat['chat']>): LeadWithChat {
   const lead = found(call)

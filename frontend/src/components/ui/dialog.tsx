@@ -11,6 +11,20 @@ export const Dialog = Radix.Root
 export const DialogTrigger = Radix.Trigger
 export const DialogClose = Radix.Close
 
+const FIELDS = 'form :is(input:not([type=hidden], [type=radio]), input[type=radio]:checked, textarea, select):enabled'
+
+/** Whoever opens a form is to fill it in: its first field gets the focus, where there is one, and not the way out. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  for (const field of event.currentTarget.querySelectorAll<HTMLElement>(FIELDS)) {
+    // One that is not shown takes no focus; the next one may.
+    field.focus()
+    if (document.activeElement !== field) continue
+    event.preventDefault()
+    return
+  }
+}
+
 interface DialogContentProps {
   title: string
   description?: ReactNode
@@ -29,6 +43,7 @@ export function DialogContent({ title, description, children, className }: Dialo
       <div aria-hidden data-scroll-lock className="fixed inset-0 z-40 animate-fade bg-black/45" />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={focusFirstField}
         onEscapeKeyDown={(event) => {
           // A list that a field has open closes first.
           if (event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true') event.preventDefault()

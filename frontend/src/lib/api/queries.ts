@@ -77,6 +77,9 @@ export const keys = {
   /** Who has a lead that one may not see any more. */
   takenBy: (leadId: string) => ['taken-by', leadId] as const,
   directory: ['directory'] as const,
+  allHistories: ['history'] as const,
+  /** What happened to a lead. */
+  history: (leadId: string) => ['history', leadId] as const,
   allNotes: ['notes'] as const,
   notes: (leadId: string) => ['notes', leadId] as const,
   brief: (leadId: string, language: string) => ['brief', leadId, language] as const,

@@ -8,6 +8,7 @@ import type { components } from './schema'
 
 type Schemas = components['schemas']
 
+export type LeadStep = Schemas['StepAnswer']
 export type Power = Schemas['Power']
 export type Role = Schemas['Role']
 export type SignedIn = Schemas['SignInAnswer']

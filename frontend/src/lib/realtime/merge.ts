@@ -28,6 +28,7 @@ export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void 
 }
 
 function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
+  for (const lead of leadsOf(type, data)) void client.invalidateQueries({ queryKey: keys.history(lead) })
   if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
   else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
   else if (type.startsWith('session.')) mergeSession(client, type, data.session as Session)
@@ -43,6 +44,14 @@ function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   else if (type === 'member.updated') memberChanged(client, data.member as { user_id: string })
 }
 
+/** The leads to whose history the event adds a step, which is there before the event is told. */
+function leadsOf(type: string, data: Record<string, unknown>): string[] {
+  if (type === 'lead.noted') return [(data.note as Note).lead_id]
+  if (type === 'lead.merged') return [data.into as string]
+  if (type === 'chat.turn') return [(data.chat as ChatTurn).lead_id]
+  return type.startsWith('lead.') ? [(data.lead as LeadGone).id] : []
+}
+
 function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
   client.setQueryData(keys.bots, snapshot.bots)
   client.setQueryData(keys.counters, snapshot.counters.leads_by_status)
@@ -53,6 +62,7 @@ function mergeSnapshot(client: QueryClient, snapshot: Snapshot): void {
   void client.invalidateQueries({ queryKey: keys.allMessages })
   void client.invalidateQueries({ queryKey: keys.allConversations })
   void client.invalidateQueries({ queryKey: keys.allNotes })
+  void client.invalidateQueries({ queryKey: keys.allHistories })
   void client.invalidateQueries({ queryKey: keys.allSchedules })
   void client.invalidateQueries({ queryKey: keys.allMetrics })
   // The server closes the sockets of people whose role changes, whatever events the role may see.

@@ -1,39 +1,49 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 
-import { directoryQuery } from '@/lib/api/queries'
+import { ErrorState } from '@/components/shared/error-state'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
 import type { LeadWithChat, NamedBot } from '@/lib/api/types'
-import { useMe } from '@/lib/powers'
 import { full } from '@/lib/time'
 
-/** What happened to the lead so far, the newest last. */
+import { historyQuery } from '../api/history'
+import { useStepText } from '../use-step-text'
+
+/** What happened to the lead so far, by people and by itself, the newest first. */
 export function History({ lead, bot }: { lead: LeadWithChat; bot: NamedBot | undefined }) {
   const { t, i18n } = useTranslation()
-  const { user } = useMe()
-  const people = useQuery(directoryQuery).data?.people
-  const name = (id: string | null) => (id === user.id ? t('owner.you') : (people?.find((one) => one.id === id)?.name ?? t('owner.gone')))
-  const steps: [string | null, string][] = [
-    [lead.created_at, bot ? t('history.createdAt', { bot: bot.name }) : t('history.created')],
-    [lead.qualified_at, t('history.qualified')],
-    [lead.assigned_at, t('history.assigned', { name: name(lead.assigned_to), by: name(lead.assigned_by) })],
-    [lead.chat.mode === 'human' ? lead.chat.since : null, t('history.takenOver', { name: lead.chat.by === 'phone' || lead.chat.by === 'customer' ? t(`history.${lead.chat.by}`) : name(lead.chat.by) })],
-    [lead.chat.back_at, lead.chat.back_by === 'timer' ? t('history.backByTimer') : t('history.back', { name: name(lead.chat.back_by) })],
-    [lead.closed_at, t('history.closed', { name: name(lead.closed_by) })],
-  ]
-  const known = steps.flatMap(([at, text]) => (at ? [{ at, text }] : [])).sort((one, other) => one.at.localeCompare(other.at))
+  const history = useInfiniteQuery(historyQuery(lead.id))
+  const text = useStepText(bot)
+  const steps = history.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <section aria-label={t('history.title')} className="space-y-2.5">
       <h2 className="font-semibold">{t('history.title')}</h2>
-      <ol className="space-y-2.5 border-l pl-3.5">
-        {known.map(({ at, text }) => (
-          <li key={at + text} className="relative text-[0.8125rem] before:absolute before:top-1.5 before:-left-[1.125rem] before:size-2 before:rounded-full before:bg-border-strong">
-            {text}
-            <time dateTime={at} className="block text-xs text-muted">
-              {full(at, i18n.language)}
-            </time>
-          </li>
-        ))}
+      {history.isPending ? <Skeleton className="h-24" /> : null}
+      {history.isError && !history.data ? <ErrorState error={history.error} title={t('history.failed')} retry={() => void history.refetch()} /> : null}
+      <ol aria-label={t('history.title')} className="space-y-2.5 border-l pl-3.5">
+        {steps.map((step) => {
+          const { title, details } = text(step)
+          return (
+            <li key={step.id} className="relative text-[0.8125rem] [overflow-wrap:anywhere] before:absolute before:top-1.5 before:-left-[1.125rem] before:size-2 before:rounded-full before:bg-border-strong">
+              {title}
+              {details.map((detail) => (
+                <span key={detail} className="block text-muted">
+                  {detail}
+                </span>
+              ))}
+              <time dateTime={step.at} className="block text-xs text-muted">
+                {full(step.at, i18n.language)}
+              </time>
+            </li>
+          )
+        })}
       </ol>
+      {history.hasNextPage ? (
+        <Button variant="outline" size="sm" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          {t('history.earlier')}
+        </Button>
+      ) : null}
     </section>
   )
 }
