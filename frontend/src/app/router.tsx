@@ -42,7 +42,7 @@ const noAccess = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  validateSearch: search(openings('account')),
+  validateSearch: search(openings('account', 'help')),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.client.query({ ...meQuery, staleTime: 'static' })
@@ -122,7 +122,7 @@ const lead = createRoute({
   component: lazyRouteComponent(page(() => import('./routes/lead')), 'LeadPage'),
 })
 
-const inboxFilter = { view: oneOf('mine', 'unassigned', 'all'), search: text(100), ...openings('help') }
+const inboxFilter = { view: oneOf('mine', 'unassigned', 'all'), search: text(100) }
 
 const sales = createRoute({
   getParentRoute: () => signedIn,

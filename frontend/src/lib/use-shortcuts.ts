@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 type Actions = Partial<Record<string, () => void>>
 
@@ -15,6 +15,8 @@ export function useShortcuts(actions: Actions): void {
   useEffect(() => {
     current.current = actions
   })
+  const keys = Object.keys(actions).sort().join(' ')
+  useEffect(() => announce(keys), [keys])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const action = isTaken(event) ? undefined : current.current[event.key.toLowerCase()]
@@ -25,4 +27,29 @@ export function useShortcuts(actions: Actions): void {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+/** The keys that do something right now, by who announced them. */
+const announced = new Map<symbol, string>()
+const listeners = new Set<() => void>()
+
+function announce(keys: string): () => void {
+  const who = Symbol('shortcuts')
+  const tell = () => listeners.forEach((listener) => listener())
+  announced.set(who, keys)
+  tell()
+  return () => {
+    announced.delete(who)
+    tell()
+  }
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** The keys that do something on the page as it is now. */
+export function useShortcutKeys(): ReadonlySet<string> {
+  return new Set(useSyncExternalStore(listen, () => [...announced.values()].join(' ')).split(' '))
 }

@@ -1,4 +1,4 @@
-import { ChevronsUpDown, KeyRound, LogOut, MonitorX, Plus } from 'lucide-react'
+import { ChevronsUpDown, Keyboard, KeyRound, LogOut, MonitorX, Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -26,6 +26,7 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
   const { user, role, has_password: hasPassword, config } = useMe()
   const [asking, setAsking] = useState(false)
   const account = useOpened('account')
+  const help = useOpened('help')
   const signOut = useSignOut()
   const toast = useToast()
   const text = useErrorText()
@@ -63,6 +64,10 @@ export function AccountMenu({ compact }: { compact?: boolean }) {
               {t('workplaces.open')}
             </MenuItem>
           ) : null}
+          <MenuItem className="hidden sm:flex" onSelect={() => help.open(true)}>
+            <Keyboard aria-hidden />
+            {t('shortcuts.title')}
+          </MenuItem>
           <MenuItem onSelect={() => account.open('password')}>
             <KeyRound aria-hidden />
             {hasPassword ? t('password.open') : t('password.openFirst')}

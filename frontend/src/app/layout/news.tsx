@@ -1,13 +1,15 @@
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
+import { DesktopQuestion } from '@/features/alerts/components/desktop-question'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
-import { useMay } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
+
+import { useOpenLead } from './alerts'
 
 /** The welcome page shows the same in its own way, and so does the sales page wherever its list is in sight. */
 function isToldThere(path: string): boolean {
@@ -20,9 +22,8 @@ export function News() {
   const { t } = useTranslation()
   const { listen } = useRealtime()
   const toast = useToast()
-  const navigate = useNavigate()
   const router = useRouter()
-  const page = useMay('bots.read') ? '/leads/$leadId' : '/sales/$leadId'
+  const open = useOpenLead()
   const [opened] = useState(() => new Date().toISOString())
   useEffect(
     () =>
@@ -33,13 +34,16 @@ export function News() {
           title: t('news.qualified'),
           description: leadName(lead) ?? t('lead.unnamed'),
           action: (
-            <Button variant="link" onClick={() => void navigate({ to: page, params: { leadId: lead.id } })}>
-              {t('news.open')}
-            </Button>
+            <>
+              <Button variant="link" onClick={() => open(lead.id)}>
+                {t('news.open')}
+              </Button>
+              <DesktopQuestion />
+            </>
           ),
         })
       }),
-    [listen, toast, navigate, router, page, t, opened],
+    [listen, toast, router, open, t, opened],
   )
   return null
 }

@@ -4,13 +4,16 @@ import { useTranslation } from 'react-i18next'
 
 import { Logo } from '@/components/shared/logo'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { AlertSettings } from '@/features/alerts/components/alert-settings'
 import { BillingBanner } from '@/features/billing/components/billing-banner'
+import { ShortcutHelp } from '@/features/shortcuts/components/shortcut-help'
 import { cn } from '@/lib/cn'
-import { useMe } from '@/lib/powers'
+import { useMay, useMe } from '@/lib/powers'
 import { RealtimeProvider } from '@/lib/realtime/context'
 
 import { AccountDialogs } from './account-dialogs'
 import { AccountMenu } from './account-menu'
+import { Alerts } from './alerts'
 import { Connection } from './connection'
 import { GraceBanner } from './grace-banner'
 import { DESTINATIONS } from './navigation'
@@ -18,6 +21,17 @@ import { News } from './news'
 
 /** The frame around all pages of somebody who is signed in: beside them on a wide screen, above and below on a phone. */
 export function AppShell() {
+  const { tenant } = useMe()
+  return (
+    <RealtimeProvider key={tenant.id}>
+      <Alerts>
+        <Frame />
+      </Alerts>
+    </RealtimeProvider>
+  )
+}
+
+function Frame() {
   const { t } = useTranslation()
   const matchRoute = useMatchRoute()
   const { tenant } = useMe()
@@ -27,9 +41,10 @@ export function AppShell() {
   const inInbox = Boolean(matchRoute({ to: '/sales', fuzzy: true }))
   const { daily, workspace } = useDestinations()
   return (
-    <RealtimeProvider key={tenant.id}>
+    <>
       <News />
       <AccountDialogs />
+      <ShortcutHelp />
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-60 focus:rounded-md focus:bg-surface focus:p-3 focus:shadow-float">
         {t('nav.skip')}
       </a>
@@ -43,7 +58,7 @@ export function AppShell() {
         </main>
         <BottomBar hidden={inChat} />
       </div>
-    </RealtimeProvider>
+    </>
   )
 }
 
@@ -82,12 +97,14 @@ function Sidebar({ rail }: { rail: boolean }) {
         {rail ? (
           <div className="flex flex-col items-center 2xl:hidden">
             <Connection compact />
+            <AlertButton />
             <AccountMenu compact />
           </div>
         ) : null}
         <div className={cn(rail && 'hidden 2xl:block')}>
-          <div className="px-2">
+          <div className="flex items-center justify-between gap-2 pl-2">
             <Connection />
+            <AlertButton />
           </div>
           <AccountMenu />
         </div>
@@ -125,10 +142,16 @@ function TopBar({ hidden }: { hidden: boolean }) {
       </span>
       <div className="flex items-center gap-2">
         <Connection compact />
+        <AlertButton />
         <AccountMenu compact />
       </div>
     </header>
   )
+}
+
+/** How to be told of new leads: for those who sell. */
+function AlertButton() {
+  return useMay('messages.send') ? <AlertSettings /> : null
 }
 
 const bottomItem =

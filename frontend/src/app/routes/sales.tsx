@@ -6,14 +6,12 @@ import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '@/components/shared/empty-state'
 import { Button } from '@/components/ui/button'
-import { AlertSettings } from '@/features/alerts/components/alert-settings'
 import { FreshLead } from '@/features/alerts/components/fresh-lead'
-import { useAlerts } from '@/features/alerts/use-alerts'
+import { useFreshLead } from '@/features/alerts/context'
 import { useUnsentGuard } from '@/features/chat/use-unsent-guard'
 import { ConversationList } from '@/features/conversations/components/conversation-list'
 import { InboxHeader } from '@/features/conversations/components/inbox-header'
 import { useClaim } from '@/features/lead-panel/use-claim'
-import { ShortcutHelp } from '@/features/shortcuts/components/shortcut-help'
 import { conversationsQuery, leadQuery, type InboxFilter, type InboxView } from '@/lib/api/queries'
 import { cn } from '@/lib/cn'
 import { withoutOpened } from '@/lib/opened'
@@ -28,7 +26,7 @@ export function SalesPage() {
   const { change, open } = useInboxNavigation(leadId)
   const { claim } = useClaim()
   useUnsentGuard()
-  const { fresh, seen } = useAlerts(open)
+  const { fresh, seen } = useFreshLead()
   const searchBox = useRef<HTMLInputElement>(null)
   const step = useStepThrough(filter, leadId, open)
   const take = (id: string) =>
@@ -46,10 +44,7 @@ export function SalesPage() {
   return (
     <div className="flex h-[calc(100dvh-var(--banner)-var(--bars))]">
       <section aria-label={t('sales.list')} className={cn('min-h-0 w-full flex-col border-r bg-surface md:flex md:w-80 md:shrink-0', leadId ? 'hidden' : 'flex')}>
-        <InboxHeader filter={filter} onChange={change} searchBox={searchBox}>
-          <ShortcutHelp />
-          <AlertSettings />
-        </InboxHeader>
+        <InboxHeader filter={filter} onChange={change} searchBox={searchBox} />
         <FreshLead
           lead={fresh}
           byKey={mayTake}

@@ -43,11 +43,11 @@ class FakeNotification {
   }
 }
 
-function start(onOpen: (id: string) => void = () => undefined) {
+function start(onOpen: (id: string) => void = () => undefined, sells = true) {
   const client = createQueryClient()
   client.setQueryData(keys.me, me())
   const wrapper = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>
-  return renderHook(() => ({ alerts: useAlerts(onOpen), choose: useAlertPreferences()[1] }), { wrapper })
+  return renderHook(() => ({ alerts: useAlerts(sells, onOpen), choose: useAlertPreferences()[1] }), { wrapper })
 }
 
 describe('useAlerts', () => {

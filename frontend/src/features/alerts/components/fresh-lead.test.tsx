@@ -1,14 +1,15 @@
-import { render, screen } from '@testing-library/react'
+import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import { renderPage } from '@tests/render'
 import { lead } from '@tests/samples'
 
 import { FreshLead } from './fresh-lead'
 
 const nothing = () => undefined
 const show = (change: Partial<Parameters<typeof FreshLead>[0]> = {}) =>
-  render(<FreshLead lead={lead({ push_name: 'Ana' })} byKey onClaim={nothing} onOpen={nothing} onDismiss={nothing} {...change} />)
+  renderPage(<FreshLead lead={lead({ push_name: 'Ana' })} byKey onClaim={nothing} onOpen={nothing} onDismiss={nothing} {...change} />)
 
 describe('FreshLead', () => {
   afterEach(() => vi.unstubAllGlobals())

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
 
-import { allowNotifications, notificationPermission, useAlertPreferences } from '../preferences'
+import { DesktopQuestion } from './desktop-question'
 
 interface FreshLeadProps {
   lead: Lead | null
@@ -19,7 +19,6 @@ interface FreshLeadProps {
 /** Announces the lead that has just qualified, to be taken by one press; asks once whether to tell of the next on the desktop. */
 export function FreshLead({ lead, byKey, onClaim, onOpen, onDismiss }: FreshLeadProps) {
   const { t } = useTranslation()
-  const [{ asked }, choose] = useAlertPreferences()
   return (
     <div role="status" aria-live="polite">
       {lead ? (
@@ -42,21 +41,7 @@ export function FreshLead({ lead, byKey, onClaim, onOpen, onDismiss }: FreshLead
               {t('alerts.open')}
             </Button>
           </div>
-          {!asked && notificationPermission() === 'default' ? (
-            <p className="text-xs text-accent-text">
-              {t('alerts.question')}{' '}
-              <button
-                type="button"
-                className="min-h-6 font-semibold underline underline-offset-2"
-                onClick={() => void allowNotifications().then((desktop) => choose({ asked: true, desktop }))}
-              >
-                {t('alerts.yes')}
-              </button>{' '}
-              <button type="button" className="min-h-6 underline underline-offset-2" onClick={() => choose({ asked: true })}>
-                {t('alerts.no')}
-              </button>
-            </p>
-          ) : null}
+          <DesktopQuestion />
         </div>
       ) : null}
     </div>

@@ -16,7 +16,7 @@ interface InboxHeaderProps {
   onChange: (filter: InboxFilter) => void
   searchBox: RefObject<HTMLInputElement | null>
   /** What else stands beside the title. */
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** Which conversations to see, and what to look for in them. */

@@ -1,43 +1,38 @@
-import { Keyboard } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { useOpened } from '@/lib/opened'
-import { useShortcuts } from '@/lib/use-shortcuts'
+import { useShortcutKeys, useShortcuts } from '@/lib/use-shortcuts'
 
+/** What each key does, and the key that is at work wherever it is: where one can reply, an empty message takes a slash, too. */
 const KEYS = [
-  ['next', 'J'],
-  ['previous', 'K'],
-  ['search', '/'],
-  ['reply', 'R'],
-  ['note', 'N'],
-  ['assign', 'A'],
-  ['close', 'E'],
-  ['canned', '/'],
-  ['panel', 'I'],
-  ['help', '?'],
+  ['next', 'j', 'j'],
+  ['previous', 'k', 'k'],
+  ['search', '/', '/'],
+  ['reply', 'r', 'r'],
+  ['note', 'n', 'n'],
+  ['assign', 'a', 'a'],
+  ['close', 'e', 'e'],
+  ['canned', '/', 'r'],
+  ['panel', 'i', 'i'],
+  ['help', '?', '?'],
 ] as const
 
-/** All that can be done from the keyboard; a question mark opens it. */
+/** What can be done from the keyboard on the page that one is on; a question mark opens it. */
 export function ShortcutHelp() {
   const { t } = useTranslation()
   const { value, open, close } = useOpened('help')
+  const active = useShortcutKeys()
   useShortcuts({ '?': () => open(true) })
   return (
     <Dialog open={value ?? false} onOpenChange={(is) => (is ? open(true) : close())}>
-      <DialogTrigger asChild>
-        <Button variant="ghost" size="icon" className="hidden size-8 sm:inline-flex" aria-label={t('shortcuts.title')}>
-          <Keyboard />
-        </Button>
-      </DialogTrigger>
       <DialogContent title={t('shortcuts.title')} description={t('shortcuts.text')} className="sm:max-w-sm">
         <dl className="divide-y">
-          {KEYS.map(([what, key]) => (
+          {KEYS.filter(([, , needed]) => active.has(needed)).map(([what, key]) => (
             <div key={what} className="flex min-h-10 items-center justify-between gap-4">
               <dt>{t(`shortcuts.${what}`)}</dt>
               <dd>
-                <kbd className="grid h-6 min-w-6 place-items-center rounded border bg-sunken px-1.5 font-mono text-xs">{key}</kbd>
+                <kbd className="grid h-6 min-w-6 place-items-center rounded border bg-sunken px-1.5 font-mono text-xs">{key.toUpperCase()}</kbd>
               </dd>
             </div>
           ))}
