@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
@@ -16,12 +16,13 @@ describe('FreshLead', () => {
 
   it('is taken by one press, and names the key only where the key does it', async () => {
     const onClaim = vi.fn()
-    const { rerender } = show({ onClaim })
+    show({ onClaim })
     const take = screen.getByRole('button', { name: /Take it/ })
     expect(take).toHaveTextContent('A')
     await userEvent.click(take)
     expect(onClaim).toHaveBeenCalledOnce()
-    rerender(<FreshLead lead={lead()} byKey={false} onClaim={nothing} onOpen={nothing} onDismiss={nothing} />)
+    cleanup()
+    show({ byKey: false })
     expect(screen.getByRole('button', { name: 'Take it' })).toBeInTheDocument()
   })
   it('can not be taken when it was given to this person already', () => {
