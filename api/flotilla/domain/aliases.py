@@ -57,7 +57,7 @@ def merge_leads(kept: Lead, gone: Lead, now: datetime) -> Lead:
         closed_at=ahead.closed_at,
         close_reason=ahead.close_reason,
         qualified_at=min(qualified, default=None),
-        absorbed=(*kept.absorbed, gone.id, *gone.absorbed),
+        absorbed=tuple(dict.fromkeys((*kept.absorbed, gone.id, *gone.absorbed))),
         updated_at=now,
     )
 
@@ -84,6 +84,9 @@ def merge_chats(kept: Chat, gone: Chat) -> Chat:
         last_at=max((one.last_at for one in (kept, gone) if one.last_at is not None), default=None),
         answer_after=max((one.answer_after for one in (kept, gone) if one.answer_after is not None), default=None),
         away_at=max((one.away_at for one in (kept, gone) if one.away_at is not None), default=None),
+        person_from=_latest(kept.person_from, gone.person_from),
+        bot_answered_at=_latest(kept.bot_answered_at, gone.bot_answered_at),
+        person_answered_at=_latest(kept.person_answered_at, gone.person_answered_at),
         language=kept.language or gone.language,
         asked=tuple(dict.fromkeys((*gone.asked, *kept.asked)))[-MAX_ASKED:],
         unread=kept.unread + gone.unread,
@@ -91,6 +94,10 @@ def merge_chats(kept: Chat, gone: Chat) -> Chat:
         aliases=tuple(dict.fromkeys((*kept.aliases, gone.id, *gone.aliases))),
     )
     return replace(merged, turn=_merge_turns(kept.turn, gone.turn) if merged.answers else None)
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)
 
 
 def _sent_to_either(one: SentPictures, other: SentPictures) -> SentPictures:

@@ -80,6 +80,9 @@ class Chat:
     moved_to: ChatId | None = None  # this is a further address of the person whose chat is there
     moving: bool = False  # messages may still lie here
     waiting_since: datetime | None = None  # when the customer wrote the oldest message that nobody answered
+    person_from: datetime | None = None  # when people last took it from the bot, whoever has it since
+    bot_answered_at: datetime | None = None  # when the bot last ended a customer's wait
+    person_answered_at: datetime | None = None  # when a person last did
     emptied_until: str | None = None  # up to this order key nothing is left of what was said: see retention
 
     @property

@@ -29,6 +29,8 @@ def take_over(chat: Chat, by: str, now: datetime, order: str | None = None, *, b
         mode=Mode.HUMAN,
         human_since=chat.human_since if chat.mode is Mode.HUMAN and chat.human_by == by else now,
         human_by=by,
+        person_from=chat.person_from if as_of(chat, now).mode is Mode.HUMAN else now,
+        person_answered_at=now if wrote and chat.waiting_since is not None else chat.person_answered_at,
         human_until=now + back_after if back_after is not None else None,
         back_by=None,
         back_at=None,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from flotilla.domain.chats import Chat
 from flotilla.domain.events import Change
@@ -27,6 +28,25 @@ class Conversation:
     def last_at(self) -> datetime:
         """When something was said last."""
         return self.chat.last_at or self.chat.created_at
+
+
+class Happening(StrEnum):
+    """What conversations are looked for that saw it: something said, a hand-over to people, a wait that ended."""
+
+    SAID = "said"
+    HANDOVER = "handover"
+    BOT_ANSWER = "bot_answer"
+    PERSON_ANSWER = "person_answer"
+
+
+def last_time(chat: Chat, what: Happening) -> datetime | None:
+    """When it happened last in the chat, None for never."""
+    return {
+        Happening.SAID: chat.last_at,
+        Happening.HANDOVER: chat.person_from,
+        Happening.BOT_ANSWER: chat.bot_answered_at,
+        Happening.PERSON_ANSWER: chat.person_answered_at,
+    }[what]
 
 
 @dataclass(frozen=True, slots=True)

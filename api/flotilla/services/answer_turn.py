@@ -111,7 +111,8 @@ class AnswerTurn:
             after = replace(after, last_order=carrier.order, last_at=now, pictures=sent)
         if replies and not answer.wants_person:
             # Who asked for a person goes on waiting for one, whatever the bot says to it.
-            after = replace(after, waiting_since=None)
+            waited = after.waiting_since is not None
+            after = replace(after, waiting_since=None, bot_answered_at=now if waited else after.bot_answered_at)
         if answer.wants_person:
             after = take_over(after, ASKED_FOR_PERSON, now, back_after=bot.back_after)
         changed_lead = learned if learned != lead else None

@@ -1,12 +1,14 @@
 """List conversations by their last activity."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from flotilla.domain.errors import InvalidInputError
 from flotilla.domain.handover import as_of
-from flotilla.domain.inbox import Conversation, is_found_by
+from flotilla.domain.ids import BotId
+from flotilla.domain.inbox import Conversation, Happening, is_found_by, last_time
 from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.visibility import may_see_lead
@@ -29,6 +31,14 @@ class InboxView(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Only conversations that saw `what` on this day, by the workspace's clocks, or later."""
+
+    day: date
+    what: Happening = Happening.SAID
+
+
+@dataclass(frozen=True, slots=True)
 class ListConversations:
     """Reads the inbox; vendors see their own leads and the unassigned ones."""
 
@@ -41,6 +51,8 @@ class ListConversations:
         principal: Principal,
         view: InboxView = InboxView.ALL,
         search: str | None = None,
+        bot: BotId | None = None,
+        since: Since | None = None,
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[Conversation]:
@@ -53,6 +65,15 @@ class ListConversations:
         if len(wanted) > MAX_SEARCH:
             raise InvalidInputError("The search is too long.", fields={"search": f"At most {MAX_SEARCH} characters."})
 
+        tenant = self.tenants.get(principal.tenant)
+        first = datetime.combine(since.day, time(), ZoneInfo(tenant.time_zone)) if since is not None else None
+
+        def saw(one: Conversation) -> bool:
+            if since is None or first is None:
+                return True
+            moment = last_time(one.chat, since.what)
+            return moment is not None and moment >= first
+
         def fits(one: Conversation) -> bool:
             holder = one.lead.assigned_to
             in_view = {
@@ -60,13 +81,18 @@ class ListConversations:
                 InboxView.UNASSIGNED: holder is None and not one.lead.closed,
                 InboxView.ALL: may_see_lead(principal.role, principal.user, holder),
             }[view]
-            return in_view and (not wanted or is_found_by(one.lead, wanted))
+            return (
+                in_view and bot in (None, one.lead.bot) and saw(one) and (not wanted or is_found_by(one.lead, wanted))
+            )
 
-        now, since = self.clock.now(), self.tenants.get(principal.tenant).created_at - HISTORY
-        scope = (view.value, wanted, principal.user)
+        now, began = self.clock.now(), tenant.created_at - HISTORY
+        scope = (view.value, wanted, principal.user, bot or "", *((str(since.day), since.what) if since else ()))
+        # A chat may be taken over without a word; all else that is looked for came with something that was said.
+        is_said = since is not None and since.what is not Happening.HANDOVER
+        oldest = max(began, first) if first is not None and is_said else began
         # A phone's clock may be ahead of ours.
         until = now + timedelta(days=1)
         page = self.inbox.list(
-            principal.tenant, fits, scope=scope, since=since, until=until, limit=check_limit(limit), cursor=cursor
+            principal.tenant, fits, scope=scope, since=oldest, until=until, limit=check_limit(limit), cursor=cursor
         )
         return replace(page, items=tuple(replace(one, chat=as_of(one.chat, now)) for one in page.items))

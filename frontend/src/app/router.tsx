@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 
 import { isSignedOut } from '@/lib/api/http'
-import { meQuery } from '@/lib/api/queries'
+import { HAPPENINGS, meQuery } from '@/lib/api/queries'
 import { HEALTHS } from '@/lib/bot-health'
 import { openings } from '@/lib/opened'
 import { day, month, oneOf, path, search, text, yes } from '@/lib/search-params'
@@ -122,7 +122,7 @@ const lead = createRoute({
   component: lazyRouteComponent(page(() => import('./routes/lead')), 'LeadPage'),
 })
 
-const inboxFilter = { view: oneOf('mine', 'unassigned', 'all'), search: text(100) }
+const inboxFilter = { view: oneOf('mine', 'unassigned', 'all'), search: text(100), bot_id: text(64), from: day, what: oneOf(...HAPPENINGS) }
 
 const sales = createRoute({
   getParentRoute: () => signedIn,

@@ -15,6 +15,6 @@ conversations = Resource("conversations")
 def list_conversations(call: Call, query: ConversationsQuery) -> View:
     """List conversations, the one with the last activity first. Vendors see their own and those that nobody has."""
     page = bootstrap.services().list_conversations(
-        call.principal, query.view, query.search, limit=query.limit, cursor=query.cursor
+        call.principal, query.view, query.search, query.bot, query.since, limit=query.limit, cursor=query.cursor
     )
     return {"items": [conversation_view(one) for one in page.items], "next_cursor": page.next_cursor}

@@ -1,14 +1,17 @@
 """The inbox: conversations by their last activity."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from chalicelib.resources.leads.schemas import ChatTurnAnswer
+from chalicelib.resources.leads.schemas import ChatTurnAnswer, IdText
 from chalicelib.resources.schemas import Answer, Id, NextCursor, PageQuery, Time
+from flotilla.domain.ids import BotId
+from flotilla.domain.inbox import Happening
 from flotilla.domain.leads import LeadStatus
 from flotilla.domain.messages import Direction, MessageStatus, Sender
-from flotilla.services.list_conversations import InboxView
+from flotilla.services.list_conversations import InboxView, Since
 
 
 class ConversationsQuery(PageQuery):
@@ -16,6 +19,22 @@ class ConversationsQuery(PageQuery):
 
     view: InboxView = InboxView.ALL
     search: Annotated[str, StringConstraints(max_length=100)] | None = None
+    bot_id: IdText | None = None
+    first: Annotated[
+        date | None,
+        Field(alias="from", ge=date(2020, 1, 1), le=date(2200, 1, 1), description="A day of the workspace's clocks."),
+    ] = None
+    what: Annotated[Happening, Field(description="What is to have happened on that day or later.")] = Happening.SAID
+
+    @property
+    def bot(self) -> BotId | None:
+        """The one bot whose conversations are asked for."""
+        return BotId(self.bot_id) if self.bot_id is not None else None
+
+    @property
+    def since(self) -> Since | None:
+        """What is to have happened, and since when."""
+        return Since(self.first, self.what) if self.first is not None else None
 
 
 class LeadSummaryAnswer(Answer):

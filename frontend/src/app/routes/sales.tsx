@@ -11,6 +11,7 @@ import { useFreshLead } from '@/features/alerts/context'
 import { useUnsentGuard } from '@/features/chat/use-unsent-guard'
 import { ConversationList } from '@/features/conversations/components/conversation-list'
 import { InboxHeader } from '@/features/conversations/components/inbox-header'
+import { SinceChip } from '@/features/conversations/components/since-chip'
 import { useClaim } from '@/features/lead-panel/use-claim'
 import { conversationsQuery, leadQuery, type InboxFilter, type InboxView } from '@/lib/api/queries'
 import { cn } from '@/lib/cn'
@@ -21,8 +22,9 @@ import { useShortcuts } from '@/lib/use-shortcuts'
 export function SalesPage() {
   const { t } = useTranslation()
   const { leadId } = useParams({ strict: false })
-  const { view = 'all', search } = useSearch({ from: '/signed-in/sales' })
-  const filter: InboxFilter = { view, ...(search ? { search } : {}) }
+  const { view: chosen = 'all', search, bot_id, from, what } = useSearch({ from: '/signed-in/sales' })
+  const filter: InboxFilter = { view: chosen, ...known({ search, bot_id, from, what }) }
+  const { view } = filter
   const { change, open } = useInboxNavigation(leadId)
   const { claim } = useClaim()
   useUnsentGuard()
@@ -45,6 +47,7 @@ export function SalesPage() {
     <div className="flex h-[calc(100dvh-var(--banner)-var(--bars))]">
       <section aria-label={t('sales.list')} className={cn('min-h-0 w-full flex-col border-r bg-surface md:flex md:w-80 md:shrink-0', leadId ? 'hidden' : 'flex')}>
         <InboxHeader filter={filter} onChange={change} searchBox={searchBox} />
+        <SinceChip filter={filter} onClear={() => change({ view, ...(filter.search ? { search: filter.search } : {}) })} />
         <FreshLead
           lead={fresh}
           byKey={mayTake}
@@ -70,10 +73,15 @@ export function SalesPage() {
   )
 }
 
+/** The parts of a filter that are set: what is not has no place in an address. */
+function known<Part extends object>(filter: Part): Part {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Part
+}
+
 function useInboxNavigation(leadId: string | undefined) {
   const navigate = useNavigate()
-  const change = ({ view, search }: InboxFilter) => {
-    const next = { ...(view === 'all' ? {} : { view }), ...(search ? { search } : {}) }
+  const change = ({ view, ...rest }: InboxFilter) => {
+    const next = { ...(view === 'all' ? {} : { view }), ...known(rest) }
     void (leadId
       ? navigate({ to: '/sales/$leadId', params: { leadId }, search: next, replace: true })
       : navigate({ to: '/sales', search: next, replace: true }))

@@ -40,9 +40,17 @@ export const NOBODY = 'nobody'
 /** Whose conversations: one's own, those of nobody, or all that one may see. */
 export type InboxView = 'mine' | 'unassigned' | 'all'
 
+/** What is to have happened in a conversation: something said, a hand-over to people, or a wait that was ended. */
+export const HAPPENINGS = ['said', 'handover', 'bot_answer', 'person_answer'] as const
+export type Happening = (typeof HAPPENINGS)[number]
+
 export interface InboxFilter {
   view: InboxView
   search?: string
+  bot_id?: string
+  /** A day by the workspace's clocks: only conversations that saw `what` on it or later. */
+  from?: string
+  what?: Happening
 }
 
 export const keys = {

@@ -16,6 +16,13 @@ export const salesEn = {
     withoutText: 'A message without text',
     held_one: '{{count}} new conversation',
     held_other: '{{count}} new conversations',
+    since: {
+      said: 'With messages since {{day}}',
+      handover: 'Handed over to people since {{day}}',
+      bot_answer: 'Answered by the bot since {{day}}',
+      person_answer: 'Answered by people since {{day}}',
+      clear: 'Show all conversations',
+    },
     empty: {
       mine: { title: 'Nobody is yours yet', text: 'Open a conversation of nobody and press A to take it.', action: 'Show the unassigned' },
       unassigned: { title: 'Nobody waits for a vendor', text: 'New customers appear here by themselves. Meanwhile, look after your own.', action: 'Show mine' },

@@ -16,6 +16,13 @@ export const salesPtBr = {
     withoutText: 'Mensagem sem texto',
     held_one: '{{count}} conversa nova',
     held_other: '{{count}} conversas novas',
+    since: {
+      said: 'Com mensagens desde {{day}}',
+      handover: 'Passadas para pessoas desde {{day}}',
+      bot_answer: 'Respondidas pelo bot desde {{day}}',
+      person_answer: 'Respondidas por pessoas desde {{day}}',
+      clear: 'Mostrar todas as conversas',
+    },
     empty: {
       mine: { title: 'Ninguém é seu ainda', text: 'Abra uma conversa livre e aperte A para assumi-la.', action: 'Mostrar as livres' },
       unassigned: { title: 'Ninguém espera por um vendedor', text: 'Novos clientes aparecem aqui sozinhos. Enquanto isso, cuide dos seus.', action: 'Mostrar as minhas' },

@@ -100,11 +100,11 @@ function place(client: QueryClient, one: Conversation, known: boolean): void {
   }
 }
 
-/** One list with the conversation in its place. Into what somebody searched for, nothing is put. */
+/** One list with the conversation in its place. Into what somebody searched for, or narrowed down to what happened, nothing is put. */
 function placed(pages: Pages, one: Conversation, filter: InboxFilter, me: string | undefined, known: boolean): Pages {
   const stands = pages.pages.some(({ items }) => items.some(({ lead }) => lead.id === one.lead.id))
   if (stands && !fits(one.lead, filter, me)) return without(pages, one.lead.id)
-  if (filter.search) return stands ? mapped(pages, (other) => (other.lead.id === one.lead.id ? one : other)) : pages
+  if (filter.search || filter.from || filter.bot_id) return stands ? mapped(pages, (other) => (other.lead.id === one.lead.id ? one : other)) : pages
   if (!fits(one.lead, filter, me) || (!stands && !known && !isNew(pages, one.last_at))) return pages
   return inserted(without(pages, one.lead.id), one)
 }

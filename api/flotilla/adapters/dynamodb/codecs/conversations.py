@@ -58,6 +58,9 @@ def write_chat(chat: Chat) -> Item:
         "moved_to": chat.moved_to,
         "moving": chat.moving or None,
         "waiting_since": write_time(chat.waiting_since),
+        "person_from": write_time(chat.person_from),
+        "bot_answered_at": write_time(chat.bot_answered_at),
+        "person_answered_at": write_time(chat.person_answered_at),
         "emptied_until": chat.emptied_until,
         "pictures": [[picture, write_time(at)] for picture, at in chat.pictures] or None,
     }
@@ -93,6 +96,9 @@ def read_chat(item: Item) -> Chat:
         moved_to=ChatId(item["moved_to"]) if "moved_to" in item else None,
         moving=item.get("moving", False),
         waiting_since=read_time_or_none(item.get("waiting_since")),
+        person_from=read_time_or_none(item.get("person_from")),
+        bot_answered_at=read_time_or_none(item.get("bot_answered_at")),
+        person_answered_at=read_time_or_none(item.get("person_answered_at")),
         emptied_until=item.get("emptied_until"),
         pictures=tuple((PictureId(picture), read_time(at)) for picture, at in item.get("pictures", ())),
     )

@@ -23,6 +23,8 @@ export function FiguresGrid({ metrics, bot }: FiguresGridProps) {
   const mayPay = useMay('billing')
   const [now, before] = [metrics.totals, metrics.previous.totals]
   const leads = { from: metrics.from, to: metrics.to, ...(bot === undefined ? {} : { bot_id: bot }) }
+  // The span ends today: what happened since its first day is what happened in it.
+  const chats = { from: metrics.from, ...(bot === undefined ? {} : { bot_id: bot }) }
   const all = (counts: typeof now) => counts.messages.in + sent(counts)
   const compared = (value: (counts: typeof now) => number | null, unit?: Unit) => ({
     value: number(value(now), unit),
@@ -34,7 +36,7 @@ export function FiguresGrid({ metrics, bot }: FiguresGridProps) {
   return (
     <ul aria-label={t('overview.figures')} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Stat
-        label={<Link to="/sales" className={WHOLE}>{t('overview.figure.messages')}</Link>}
+        label={<Link to="/sales" search={chats} className={WHOLE}>{t('overview.figure.messages')}</Link>}
         detail={t('overview.detail.messages', { received: number(now.messages.in), sent: number(sent(now)) })}
         {...compared(all)}
       />
@@ -59,19 +61,19 @@ export function FiguresGrid({ metrics, bot }: FiguresGridProps) {
         good="up"
       />
       <Stat
-        label={<Link to="/sales" className={WHOLE}>{t('overview.figure.answers')}</Link>}
+        label={<Link to="/sales" search={{ ...chats, what: 'bot_answer' }} className={WHOLE}>{t('overview.figure.answers')}</Link>}
         detail={slowest(now.answers.bot)}
         good="down"
         {...compared((counts) => counts.answers.bot.median_seconds, 'seconds')}
       />
       <Stat
-        label={<Link to="/sales" className={WHOLE}>{t('overview.figure.people')}</Link>}
+        label={<Link to="/sales" search={{ ...chats, what: 'person_answer' }} className={WHOLE}>{t('overview.figure.people')}</Link>}
         detail={slowest(now.answers.person)}
         good="down"
         {...compared((counts) => counts.answers.person.median_seconds, 'seconds')}
       />
       <Stat
-        label={<Link to="/sales" className={WHOLE}>{t('overview.figure.handovers')}</Link>}
+        label={<Link to="/sales" search={{ ...chats, what: 'handover' }} className={WHOLE}>{t('overview.figure.handovers')}</Link>}
         detail={t('overview.detail.handovers')}
         {...compared((counts) => counts.handovers)}
       />

@@ -41,6 +41,10 @@ describe('the numbers of the overview', () => {
     expect(address('New leads')).toBe('/leads?from=2026-01-01&to=2026-01-07&bot_id=bot-1')
     expect(address('Qualified leads')).toBe('/leads?from=2026-01-01&to=2026-01-07&bot_id=bot-1&by=qualified')
     expect(address('Conversion')).toBe('/leads?from=2026-01-01&to=2026-01-07&bot_id=bot-1&by=closed&status=won')
+    expect(address('Messages')).toBe('/sales?from=2026-01-01&bot_id=bot-1')
+    expect(address('Bot’s answer time')).toBe('/sales?from=2026-01-01&bot_id=bot-1&what=bot_answer')
+    expect(address('People’s answer time')).toBe('/sales?from=2026-01-01&bot_id=bot-1&what=person_answer')
+    expect(address('Taken over')).toBe('/sales?from=2026-01-01&bot_id=bot-1&what=handover')
   })
 
   it('lead to the bill only who may see it', async () => {
