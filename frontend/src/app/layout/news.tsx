@@ -7,6 +7,7 @@ import { useToast } from '@/components/ui/toast'
 import { DesktopQuestion } from '@/features/alerts/components/desktop-question'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
+import { useMay } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
 
 import { useOpenLead } from './alerts'
@@ -24,6 +25,8 @@ export function News() {
   const toast = useToast()
   const router = useRouter()
   const open = useOpenLead()
+  // A notice is shown above all pages, and outlives the sign-in for a moment: it asks for no powers itself.
+  const sells = useMay('messages.send')
   const [opened] = useState(() => new Date().toISOString())
   useEffect(
     () =>
@@ -38,12 +41,12 @@ export function News() {
               <Button variant="link" onClick={() => open(lead.id)}>
                 {t('news.open')}
               </Button>
-              <DesktopQuestion />
+              {sells ? <DesktopQuestion /> : null}
             </>
           ),
         })
       }),
-    [listen, toast, router, open, t, opened],
+    [listen, toast, router, open, sells, t, opened],
   )
   return null
 }

@@ -1,15 +1,12 @@
 import { useTranslation } from 'react-i18next'
 
-import { useMay } from '@/lib/powers'
-
 import { allowNotifications, notificationPermission, useAlertPreferences } from '../preferences'
 
-/** Asks once, when a lead has come, whether the desktop shall tell of the next; the browser's own question comes after a yes. */
+/** Asks once, when a lead has come, whether the desktop shall tell of the next; the browser's own question comes after a yes. For who sells. */
 export function DesktopQuestion() {
   const { t } = useTranslation()
   const [{ asked }, choose] = useAlertPreferences()
-  const sells = useMay('messages.send')
-  if (!sells || asked || notificationPermission() !== 'default') return null
+  if (asked || notificationPermission() !== 'default') return null
   return (
     <p className="text-xs text-accent-text">
       {t('alerts.question')}{' '}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/ui/button'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
+import { useMay } from '@/lib/powers'
 
 import { DesktopQuestion } from './desktop-question'
 
@@ -19,6 +20,7 @@ interface FreshLeadProps {
 /** Announces the lead that has just qualified, to be taken by one press; asks once whether to tell of the next on the desktop. */
 export function FreshLead({ lead, byKey, onClaim, onOpen, onDismiss }: FreshLeadProps) {
   const { t } = useTranslation()
+  const sells = useMay('messages.send')
   return (
     <div role="status" aria-live="polite">
       {lead ? (
@@ -41,7 +43,7 @@ export function FreshLead({ lead, byKey, onClaim, onOpen, onDismiss }: FreshLead
               {t('alerts.open')}
             </Button>
           </div>
-          <DesktopQuestion />
+          {sells ? <DesktopQuestion /> : null}
         </div>
       ) : null}
     </div>
