@@ -1,5 +1,6 @@
 """Proportional set size of process trees: shared pages are counted once, by share."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -35,3 +36,8 @@ def pss_mb(pids: list[int]) -> float:
             continue
         total += next((int(row.split()[1]) for row in rollup.splitlines() if row.startswith("Pss:")), 0)
     return total * 1024 / 1e6
+
+
+def further(sessions: Sequence[int], totals: Sequence[float]) -> float:
+    """What each session beyond the first takes: from the smallest to the largest of these numbers of sessions."""
+    return (totals[-1] - totals[0]) / (sessions[-1] - sessions[0])

@@ -3,6 +3,7 @@
  * whatsapp-web.js behind the same few commands as `ours.py`, one JSON line each way. The library is as published: only
  * the address of WhatsApp Web is another, which it takes from this table when it is loaded.
  */
+const path = require('node:path');
 const constants = require('whatsapp-web.js/src/util/Constants');
 constants.WhatsWebURL = process.env.WHATSAPP_URL;
 const { Client, LocalAuth } = require('whatsapp-web.js');
@@ -18,7 +19,8 @@ function makeClient(session) {
     webVersionCache: { type: 'none' },
     puppeteer: {
       executablePath: process.env.CHROMIUM_PATH,
-      headless: 'shell',
+      // The full browser by the library's own default; the shell knows no other way.
+      headless: path.basename(process.env.CHROMIUM_PATH).includes('headless-shell') ? 'shell' : true,
       // Chromium's sandbox can't start for root.
       args: root ? ['--no-sandbox'] : [],
     },
