@@ -34,7 +34,7 @@ def account(fleet: Fleet, written: Sequence[str]) -> Account:
             human |= {pair} if found.mode is Mode.HUMAN else set()
             open_turns |= {pair} if found.turn is not None else set()
     return Account(
-        written, list(_on_phones(fleet)), messages, frozenset(human), frozenset(open_turns), fleet.dead_letters()
+        written, list(on_phones(fleet)), messages, frozenset(human), frozenset(open_turns), fleet.dead_letters()
     )
 
 
@@ -56,7 +56,8 @@ def _stored(item: dict[str, Any], pair: Pair) -> InStore:
     )  # fmt: skip
 
 
-def _on_phones(fleet: Fleet) -> Iterator[OnPhone]:
+def on_phones(fleet: Fleet) -> Iterator[OnPhone]:
+    """The messages between customers and bots, in the order in which WhatsApp's servers took them."""
     pairs, after = set(fleet.pairs), 0
     while True:
         answer = httpx.get(f"{fleet.simulator}/ledger", params={"after": after, "limit": PAGE}, timeout=60)

@@ -8,19 +8,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flotilla.domain.leases import LEASE_TTL_SECONDS
+from tests.chaos.account import Finding
 from tests.chaos.fleet import Fleet
 from tests.chaos.plan import Blow
 from tests.chaos.victims import Victims, kill, stopped
+from tests.chaos.zombie import bots_by_runner, freeze
 from tests.stack import eventually
 
 T = TypeVar("T")
 
-SURELY_TAKEN_OVER = 10.0
-"""Seconds beyond the lease's lifetime after which a frozen runner's bots have another holder."""
-
-BACK_WITHIN = 20.0
-"""Seconds to wait for a victim."""
+BACK_WITHIN = 40.0
+"""Seconds to wait for a victim: a runner's bots are another's only after the lease's 15."""
 
 AWS_BACK_WITHIN = 180.0
 """Seconds until the emulated AWS answers again after an ordered stop: long, for machines that others use too."""
@@ -44,6 +42,8 @@ class Faults:
         self._victims = Victims(fleet.stack)
         #: How many messages WhatsApp was told to refuse.
         self.refusals = 0
+        #: Faults that did not come to what they are.
+        self.off: list[Finding] = []
 
     def strike(self, blow: Blow) -> str:
         """Do it; returns to what it was done."""
@@ -51,7 +51,7 @@ class Faults:
 
     def kill_runner(self, blow: Blow) -> str:
         """kill -9 of a runner in the midst of its work."""
-        return self._kill(self._victims.runners, blow, "runner")
+        return self._kill(self._holders, blow, "runner")
 
     def kill_browser(self, blow: Blow) -> str:
         """kill -9 of a Chromium."""
@@ -84,13 +84,18 @@ class Faults:
         return "the emulated AWS"
 
     def freeze_runner(self, blow: Blow) -> str:
-        """A runner stands still until another has its bots, and then goes on as if nothing had been: the zombie."""
-        frozen = _one(_when_there(self._victims.runners), blow)
-        if frozen is None:
+        """A runner stands still until others have its bots, and then goes on as if nothing had been: the zombie."""
+        runner = _one(_when_there(self._holders), blow)
+        if runner is None:
             return "nobody"
-        with stopped(frozen):
-            time.sleep(LEASE_TTL_SECONDS + SURELY_TAKEN_OVER)
-        return f"runner {frozen} for {LEASE_TTL_SECONDS + SURELY_TAKEN_OVER:.0f} s"
+        zombie = freeze(self._fleet, self._victims, runner, beyond=10 * blow.size)
+        what = f"runner {runner} with {len(zombie.bots)} bots for {zombie.seconds:.0f} s"
+        if not zombie.taken_over:
+            self.off.append(Finding("no takeover", what))
+        return what
+
+    def _holders(self) -> list[int]:
+        return sorted(bots_by_runner(self._fleet, self._victims))
 
     def freeze_browser(self, blow: Blow) -> str:
         """A page's event loop stands still for some seconds."""

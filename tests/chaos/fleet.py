@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import httpx
 
-from infra.local import deploy
+from infra.local import deploy, ready
 from infra.local.aws import Aws
 from infra.local.config import LocalConfig
 from tests.chaos.account import Pair
@@ -55,6 +55,14 @@ class Fleet:
     def outputs(self) -> dict[str, str]:
         """What the deployed template says of itself."""
         return deploy.outputs(deploy.find_stack(self.aws))
+
+    def holders(self) -> dict[str, str]:
+        """By bot, the name of the runner that holds it, dead or frozen ones included; empty while none does.
+
+        Raise BotoCoreError or ClientError while the emulated AWS is away.
+        """
+        table = self.outputs["RuntimeTableName"]
+        return {bot: ready.lease_holder(self.aws, table, bot) for bot in self.bots}
 
     def answers(self) -> bool:
         """Whether the API answers."""

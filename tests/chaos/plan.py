@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FROM_CUSTOMERS = 0.8
-"""Share of the messages that customers write. On a slow machine one answer takes several of them together: then the
-rest that is left to the answers must be small for the run to be as large as asked."""
+"""Share of the messages that customers write."""
 
 FROM_VENDOR = 0.1
+SPARE = 0.2
+"""Further messages of customers, as a share of all. On a slow machine one answer takes several of their messages
+together: then fewer answers come than are left for them, and of these so many are written as the run falls short of."""
+
 VENDOR_BEGINS = 0.4
 """The share of the run after which the vendor starts to write to some of the customers, whose chats it then has."""
 
@@ -41,10 +44,15 @@ class Blow:
 
 @dataclass(frozen=True)
 class Plan:
-    """What happens in a run."""
+    """What happens in a run of so many `messages` both ways.
+
+    `spare` is written as far as needed for that, after `writings`, and its times are from its own beginning on.
+    """
 
     writings: tuple[Writing, ...]
     blows: tuple[Blow, ...]
+    spare: tuple[Writing, ...]
+    messages: int
 
 
 def make_plan(
@@ -55,13 +63,14 @@ def make_plan(
     Args:
         seed: equal seeds and equal other arguments make equal plans.
         customers: how many write.
-        messages: how many messages both ways are aimed at.
+        messages: how many messages both ways there are at least.
         seconds: for how long messages are written; faults end a little earlier.
         kinds: of faults; each comes once before any comes again.
         every: seconds between faults, on average.
     """
     chance = random.Random(seed)
-    return Plan(_writings(chance, customers, messages, seconds), _blows(chance, seconds, kinds, every))
+    writings, blows = _writings(chance, customers, messages, seconds), _blows(chance, seconds, kinds, every)
+    return Plan(writings, blows, _spare(chance, customers, messages, seconds), messages)
 
 
 def _writings(chance: random.Random, customers: int, messages: int, seconds: float) -> tuple[Writing, ...]:
@@ -78,6 +87,15 @@ def _writings(chance: random.Random, customers: int, messages: int, seconds: flo
     questions = [Writing(at, who, False, f"Question {n:04d}: how much is it?") for n, (at, who) in enumerate(asked)]
     offers = [Writing(at, who, True, f"Offer {n:04d}, from a person.") for n, (at, who) in enumerate(sold)]
     return tuple(sorted([*questions, *offers]))
+
+
+def _spare(chance: random.Random, customers: int, messages: int, seconds: float) -> tuple[Writing, ...]:
+    """At the pace of the other messages, so that nothing is flooded."""
+    pace = seconds / messages
+    return tuple(
+        Writing(n * pace, chance.randrange(customers), False, f"Extra {n:04d}: is it still there?")
+        for n in range(int(messages * SPARE))
+    )
 
 
 def _blows(chance: random.Random, seconds: float, kinds: Sequence[str], every: float) -> tuple[Blow, ...]:

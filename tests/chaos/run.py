@@ -45,6 +45,7 @@ async def run(fleet: Fleet, plan: Plan, *, rest: float, say: Callable[[str], Non
     faults = Faults(fleet)
     blows = asyncio.create_task(_blows(faults, plan, begun, say))
     await writers.play(plan.writings, begun)
+    await fill(fleet, writers, plan, say)
     done = await blows
     await asyncio.to_thread(fleet.calm)
     played = time.monotonic() - begun
@@ -52,10 +53,20 @@ async def run(fleet: Fleet, plan: Plan, *, rest: float, say: Callable[[str], Non
     account, rested = await _rest(fleet, writers.written, rest, say)
     account = replace(account, refusals=faults.refusals)
     off = findings(account)
+    off += faults.off
     off += [Finding("not taken", text) for text in writers.refused]
     if rested is None:
         off.append(Finding("no rest", f"nothing moved for {rest:.0f} s"))
     return Outcome(account, off, done, played, rested)
+
+
+async def fill(fleet: Fleet, writers: Writers, plan: Plan, say: Callable[[str], None]) -> None:
+    """Write what of the plan's number of messages is on no phone yet. Answers that still come make it more."""
+    there = await asyncio.to_thread(lambda: sum(1 for _ in evidence.on_phones(fleet)))
+    missing = max(0, plan.messages - there)
+    if missing:
+        say(f"         {there} of {plan.messages} messages are there: up to {missing} more are written")
+        await writers.play(plan.spare[:missing], time.monotonic())
 
 
 async def _blows(faults: Faults, plan: Plan, begun: float, say: Callable[[str], None]) -> list[Done]:

@@ -11,6 +11,7 @@ from infra.local.processes import children_by_parent, descendants
 from tests.stack import Stack
 
 FUNCTION = b"AWS_LAMBDA_FUNCTION_NAME="
+RUNNER = b"RUNNER_ID="
 
 
 class Victims:
@@ -22,6 +23,10 @@ class Victims:
     def runners(self) -> list[int]:
         """The runner processes that still run."""
         return sorted(pid for pid in self._stack.runner_pids() if _state(pid) != "Z")
+
+    def runner(self, name: str) -> int | None:
+        """The runner of that name, if it runs."""
+        return next((pid for pid in self.runners() if name and _variable(pid, RUNNER) == name), None)
 
     def browsers(self) -> list[int]:
         """The main process of each Chromium that has a profile in the stack's folder."""
@@ -37,8 +42,7 @@ class Victims:
         """The Lambda workers, those of the named functions (such as Receive) only if any are named."""
         named = []
         for pid in self._below(self.emulator()):
-            words = _read(pid, "environ").split(b"\0")
-            name = next((word for word in words if word.startswith(FUNCTION)), b"").decode()
+            name = _variable(pid, FUNCTION)
             if name and (not functions or any(f"-{function}-" in name for function in functions)):
                 named.append(pid)
         return sorted(named)
@@ -84,6 +88,12 @@ def until_gone(pid: int, seconds: float = 5.0) -> None:
     deadline = time.monotonic() + seconds
     while Path(f"/proc/{pid}").exists() and _state(pid) != "Z" and time.monotonic() < deadline:
         time.sleep(0.02)
+
+
+def _variable(pid: int, prefix: bytes) -> str:
+    """The value of an environment variable, named with its equals sign; empty if the process has none."""
+    words = _read(pid, "environ").split(b"\0")
+    return next((word.removeprefix(prefix) for word in words if word.startswith(prefix)), b"").decode()
 
 
 def _read(pid: int, name: str) -> bytes:

@@ -18,6 +18,14 @@ def test_texts_are_unique_everybody_writes_and_the_vendor_writes_to_few() -> Non
     assert len({writing.customer for writing in plan.writings if writing.by_vendor}) == 5
 
 
+def test_what_a_run_may_fall_short_of_is_there_to_be_written_in_new_words_and_at_the_same_pace() -> None:
+    plan = make_plan(7, **SIZES)  # type: ignore[arg-type]
+    assert len(plan.writings) + len(plan.spare) >= plan.messages == 2000
+    assert not {writing.text for writing in plan.writings} & {writing.text for writing in plan.spare}
+    assert [writing.at for writing in plan.spare] == sorted(writing.at for writing in plan.spare)
+    assert plan.spare[-1].at <= 300 * len(plan.spare) / 2000
+
+
 def test_each_fault_comes_once_before_any_comes_again() -> None:
     blows = make_plan(7, **SIZES).blows  # type: ignore[arg-type]
     assert len(blows) > 6
