@@ -132,6 +132,7 @@ export interface MessageSeen {
 /**
  * `made_at`: when the mark was made (epoch ms), by the clock of whoever made it; the page's past dates it the same.
  * `from_me` of an edit, a deletion or a reaction tells whose message it is about. An empty emoji takes a reaction back.
+ * A message that this page was asked to `send` is no event: its answer and its acks tell of it.
  */
 export type BridgeEvent = { at: number } & (
   | { kind: 'qr'; qr: string | null }

@@ -4,6 +4,10 @@ export class Seen {
 
   constructor(private readonly limit: number) {}
 
+  has(key: string): boolean {
+    return this.keys.has(key);
+  }
+
   /** Whether the key is new; it is not any more. */
   first(key: string): boolean {
     if (this.keys.has(key)) return false;

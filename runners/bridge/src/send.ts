@@ -2,10 +2,16 @@ import type { ChatModel } from './uses';
 import { checkChat, checkId, findAny, findOwn, ownKey, resolveChat } from './chats';
 import { BridgeError, textOf, waCode, within } from './errors';
 import type { FileType, LookupResult, SendRequest, SendResult } from './protocol';
+import { Seen } from './seen';
 import { requireMain } from './status';
 import { stores, wa } from './uses';
 
 const FILE_TYPES: FileType[] = ['image', 'video', 'audio', 'ptt', 'document', 'sticker'];
+
+const asked = new Seen(20_000);
+
+/** Whether this page was asked to send a message: whoever asked needs no telling that it is there. */
+export const isAsked = (id: string): boolean => asked.has(id);
 
 /** wa-js's codes for a message that it will not send, however often it is asked. */
 const REFUSED = new Set([
@@ -43,6 +49,7 @@ async function options(request: SendRequest, chat: ChatModel): Promise<object> {
 async function dispatch(request: SendRequest, chat: ChatModel): Promise<number> {
   const prepared = await options(request, chat);
   if (Date.now() > request.deadline) throw new BridgeError('timeout', 'deadline passed');
+  asked.first(request.id);
   if (request.type === 'text') {
     const sent = await wa('chat.sendTextMessage')(chat.id.toString(), request.text, prepared);
     return sent.ack;

@@ -4,6 +4,7 @@ import { toSeen } from './messages';
 import type { Outbox } from './outbox';
 import type { BridgeEvent } from './protocol';
 import { Seen } from './seen';
+import { isAsked } from './send';
 import { currentQr, noteEvent, status } from './status';
 import { events, isInjected, listen, stores } from './uses';
 
@@ -100,6 +101,8 @@ export class Watcher {
   }
 
   private sayMessage(msg: MsgModel): void {
+    // Each send would bring an event that says nothing new; its acks tell how far it got.
+    if (msg.id.fromMe && isAsked(msg.id.id)) return;
     const message = toSeen(msg);
     if (this.messages.first(`${message.from_me}_${message.chat}_${message.id}_${message.type}`)) this.emit({ kind: 'message', message });
   }

@@ -33,6 +33,17 @@ async def test_a_text_in_and_an_answer_out_with_its_acks(bot: Bot, simulator: Si
     assert (on_phone["id"], on_phone["text"], on_phone["ack"]) == ("3EB0AAAAAAAAAAAAAAAA", "Oi, Ana!", 3)
 
 
+async def test_what_the_page_is_asked_to_send_is_told_by_its_acks_alone(
+    bot: Bot, simulator: Simulator, phones: Phones
+) -> None:
+    me, ana, _ = phones
+    await bot.send(f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAB7", "asked for")
+    await bot.until(lambda e: e["kind"] == "ack" and e["ids"] == ["3EB0AAAAAAAAAAAAAAB7"])
+    await simulator.write(me, ana, "by a person")
+    await bot.message(text="by a person")
+    assert [e["message"]["text"] for e in bot.events if e["kind"] == "message"] == ["by a person"]
+
+
 async def test_sending_again_finds_what_was_sent(bot: Bot, simulator: Simulator, phones: Phones) -> None:
     me, ana, _ = phones
     chat, message_id = f"{ana}@c.us", "3EB0AAAAAAAAAAAAAAAB"
