@@ -90,7 +90,7 @@ test: check ## Check everything, then run every test
 chaos: package ## Kill, freeze and cut off a busy fleet, and account for every message (SEED=, BOTS=, MESSAGES=, MINUTES=)
 	@$(VENV)/python -m tests.chaos
 
-bench: package ## Measure what is promised: latency, units, memory, sizes
+bench: package ## Measure what is promised: latency, units, memory, sizes (BENCH_CHROMIUM= a full browser)
 	@$(VENV)/python -m tests.bench
 
 screenshots: package ## Take screenshots of every page in each state into screenshots/ (README=1: and those of the README)

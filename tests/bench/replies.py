@@ -13,7 +13,7 @@ WARM_UPS = 5
 
 STEPS = (
     ("inbound event: message in the page → stored", "page", "stored"),
-    ("outbound: answer in the outbox → taken by WhatsApp's server", "outbox", "sent"),
+    ("outbound: reply in the outbox → taken by WhatsApp's server", "outbox", "sent"),
 )
 """Parts of the way, by the life that each message carries: what it is, and its first and last stage. All clocks are
 this machine's. A record has the time at which its write began; the write itself is in the round trip alone."""

@@ -49,7 +49,7 @@ def _warm(stack: Stack, api: Api, bot: str) -> None:
     api.post(f"/leads/{lead}/takeover")
     worked, sent = zip(*(_start(stack, api, bot, lead, customer) for _ in range(WARM_STARTS)), strict=True)
     line(f"linked profile (warm): turned on → WORKING, {WARM_STARTS} times", _of(worked))
-    line("linked profile: turned on → the waiting message on the phone", _of(sent))
+    line("linked profile: turned on → waiting message on the phone", _of(sent))
     again = [_restart(api, bot) for _ in range(WARM_STARTS)]
     line("restart of a linked session: asked → WORKING again", _of(again))
 
