@@ -53,6 +53,9 @@ MEDIA_SECONDS = 90.0
 
 CONFIG = "window.WPPConfig = {disableGoogleAnalytics: true, linkPreviewApiServers: []};"
 
+KEEP_NOTHING = {"maxTotalBufferSize": 0, "maxResourceBufferSize": 0}
+"""Else the page would hold the content of whatever it fetched a further time, for whoever might ask for it."""
+
 CALL = """async ([name, argument]) => {
   if (!window.flotilla) throw new Error('not_ready: the bridge is not in the page yet');
   return await window.flotilla[name](argument);
@@ -140,7 +143,7 @@ class WhatsAppPage:
         await Emissions(session, self._emitted).listen()
         agent = {"userAgent": user_agent(self._major), "userAgentMetadata": agent_metadata(self._major)}
         await session.send("Emulation.setUserAgentOverride", agent)
-        await session.send("Network.enable")
+        await session.send("Network.enable", KEEP_NOTHING)
         await session.send("Network.setBlockedURLs", {"urls": list(BLOCKED)})
 
     async def _emitted(self, batch: str) -> None:
