@@ -16,8 +16,8 @@ WARM_STARTS = 3
 EVERY = 0.05
 """Seconds between looks: by so much, and an answer of the API, a time may be too long."""
 
-SETTLED_AFTER = 15.0
-"""Chromium gives memory back some seconds after a page has loaded; a session is long-lived, so that is its price."""
+SETTLED_AFTER = 30.0
+"""Only by then has Chromium given back what the loading of a page took, a third of it; a session is long-lived."""
 
 WITHIN = 90.0
 
