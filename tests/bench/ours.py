@@ -15,7 +15,7 @@ from typing import Any
 from flotilla.domain.bots import Answering, Bot, Desired
 from flotilla.domain.ids import BotId, ChatId, TenantId, outgoing_message_id
 from flotilla.settings import read_settings
-from runner.channels.port import Channel, ChannelError, ChannelEvent, MessageSeen, QrSeen, SendOrder
+from runner.channels.port import Channel, ChannelEvent, MessageSeen, QrSeen, SendOrder, StateSeen
 from runner.channels.whatsapp_web.browser import WhatsAppWeb
 from runner.channels.whatsapp_web.page import load_scripts
 from runner.threads import Threads
@@ -30,11 +30,15 @@ def tell(**line: Any) -> None:
 
 
 class Ear:
-    """Hears one session: tells of codes, and notes the milliseconds from the page's event to this handler."""
+    """Hears one session: tells of codes, and notes the milliseconds from the page's event to this handler.
+
+    `works` is set as soon as the page says that messages can flow: by that a session knows it too.
+    """
 
     def __init__(self, session: int) -> None:
         self._session = session
         self.delays: list[float] = []
+        self.works = asyncio.Event()
 
     async def heard(self, events: Sequence[ChannelEvent]) -> None:
         """Implements ChannelListener."""
@@ -42,6 +46,8 @@ class Ear:
         for event in events:
             if isinstance(event, QrSeen) and event.qr:
                 tell(event="qr", session=self._session, qr=event.qr)
+            elif isinstance(event, StateSeen) and event.state.main:
+                self.works.set()
             elif isinstance(event, MessageSeen) and not event.from_me:
                 self.delays.append(now - event.at_ms)
                 tell(event="heard", session=self._session)
@@ -61,15 +67,9 @@ class Sessions:
         ear = Ear(session)
         channel = await self._channels.open(_bot(session), self._starts, ear)
         self._held[session] = channel, ear
-        while True:
-            try:
-                if (await channel.probe()).state.main:
-                    # As a session does: the first send's look-ups are warmed as soon as the page takes anything.
-                    return await channel.warm()
-            except ChannelError:
-                # The bridge is not in the page yet.
-                pass
-            await asyncio.sleep(0.01)
+        await ear.works.wait()
+        # As a session does: the first send's look-ups are warmed as soon as the page takes anything.
+        await channel.warm()
 
     async def close(self, session: int) -> None:
         """End the session; its login stays in its profile."""
