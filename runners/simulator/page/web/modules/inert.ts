@@ -77,9 +77,15 @@ class CallCollection extends Collection {}
 class StatusCollection extends Collection {}
 class BlocklistCollection extends Collection {}
 
+class Component {}
+class PureComponent extends Component {}
+
 /** Modules that wa-js expects at start. */
 export function defineInert(): void {
   for (const [id, names] of Object.entries(FUNCTIONS)) define(id, inert(names));
+  // The real page is made of React. wa-js asks of each module whether it is a component, and looks for React until it is
+  // there: without it, two errors would be thrown and caught for each of thousands of modules.
+  define('react', { Component, PureComponent });
   define('WAWebCallCollection', { CallCollection: new CallCollection(Model), CallCollectionImpl: CallCollection });
   define('WAWebStatusCollection', {
     StatusV3Collection: new StatusCollection(Model),
