@@ -7,6 +7,7 @@ import { Problem } from './problem.ts'
 import type { Call, Handler } from './rest.ts'
 
 const PICTURE_LIMIT = 50
+const PICTURE_BYTES = 5 * 1024 * 1024
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
 
 /** A sample picture that needs no file: two coloured fields. */
@@ -103,7 +104,7 @@ export const BOT_ROUTES: [string, RegExp, Handler][] = [
     () => ({ status: 'ready', taken_at: minutesAgo(0), url: drawing('#9ab'), url_until: minutesAgo(-5), error: null }),
   ],
   ['POST', /^\/api\/v1\/bots\/([^/]+)\/try$/, tried],
-  ['GET', /^\/api\/v1\/bots\/([^/]+)\/pictures$/, () => ({ items: pictures, limit: PICTURE_LIMIT })],
+  ['GET', /^\/api\/v1\/bots\/([^/]+)\/pictures$/, () => ({ items: pictures, limit: PICTURE_LIMIT, max_bytes: PICTURE_BYTES })],
   [
     'POST',
     /^\/api\/v1\/bots\/([^/]+)\/pictures$/,

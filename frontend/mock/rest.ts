@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import { UpdateMemberBody } from '../src/lib/api/limits.ts'
 import type { Message, Power, Role } from '../src/lib/api/types.ts'
 import { BILLING_ROUTES } from './billing.ts'
 import { BOT_ROUTES } from './bots.ts'
@@ -49,6 +50,7 @@ const me = ({ user, origin, state }: Call) => {
     ],
     has_password: true,
     powers: person.powers,
+    roles_to_give: person.role === 'owner' ? UpdateMemberBody.role.enum : [],
     config: { simulator_url: `${origin}/mock-simulator`, whatsapp_url: '', websocket_url: '', stage: 'local', sign_up_open: true },
   }
 }

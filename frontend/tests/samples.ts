@@ -191,6 +191,7 @@ export const me = (change: Partial<Me> = {}): Me => ({
   tenants: [{ id: 'tenant-1', name: 'Sample workspace', role: 'vendor' }],
   has_password: true,
   powers: ['leads.read', 'leads.write', 'messages.read', 'messages.send'],
+  roles_to_give: [],
   config: { simulator_url: '', whatsapp_url: '', websocket_url: '', stage: 'local', sign_up_open: false },
   ...change,
 })

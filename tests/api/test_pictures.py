@@ -21,6 +21,7 @@ def test_a_picture_is_uploaded_completed_changed_and_removed(owner: Browser, wor
     assert (changed["keywords"], changed["description"], changed["version"]) == ([], "The front door", 2)
     listed = owner.get(f"/bots/{bot}/pictures").body
     assert ([one["id"] for one in listed["items"]], listed["limit"]) == ([world.own.picture, made.body["id"]], 50)
+    assert listed["max_bytes"] == started.body["max_bytes"]
     assert owner.delete(path).status == 204
     owner.get(path).problem(404, "not_found")
 

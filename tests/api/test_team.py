@@ -30,6 +30,24 @@ def test_a_new_role_counts_at_the_next_request(owner: Browser, browser_of: Brows
     assert viewer.post("/bots", {"name": "Mine"}).status == 201
 
 
+@pytest.mark.parametrize(
+    ("role", "gives"),
+    [
+        (Role.OWNER, ["owner", "admin", "editor", "viewer", "vendor"]),
+        (Role.ADMIN, ["admin", "editor", "viewer", "vendor"]),
+        (Role.EDITOR, []),
+    ],
+)
+def test_people_learn_which_roles_they_may_give(
+    role: Role, gives: list[str], browser_of: BrowserOf, world: World
+) -> None:
+    browser = browser_of(role, world.own)
+    assert browser.get("/me").body["roles_to_give"] == gives
+    for wanted in Role:
+        answer = browser.post("/team/invitations", {"email": f"{wanted}@example.org", "role": wanted.value})
+        assert answer.status == (201 if wanted.value in gives else 403)
+
+
 def test_who_is_kept_out_is_out_and_comes_back(owner: Browser, browser_of: BrowserOf, world: World) -> None:
     editor, path = browser_of(Role.EDITOR, world.own), f"/team/{world.own.people[Role.EDITOR].id}"
     assert owner.patch(path, {"active": False}).body["active"] is False

@@ -73,6 +73,16 @@ POWERS: dict[Role, frozenset[Power]] = {
 """The one table of powers."""
 
 
+def power_to_give(role: Role) -> Power:
+    """What it takes to make or unmake somebody of this role: owners only by who could delete the workspace."""
+    return Power.TENANT_DELETE if role is Role.OWNER else Power.TEAM_WRITE
+
+
+def roles_to_give(powers: frozenset[Power]) -> tuple[Role, ...]:
+    """The roles that somebody with these powers may give to others; none for who does not manage the team."""
+    return tuple(role for role in Role if {Power.TEAM_WRITE, power_to_give(role)} <= powers)
+
+
 OPERATOR = UserId("operator")
 """Stands for who operates the installation, where a user is named: they invite its first owner."""
 

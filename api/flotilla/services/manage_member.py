@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flotilla.domain.errors import ConflictError, NotFoundError
 from flotilla.domain.ids import UserId
-from flotilla.domain.people import Membership, Power, Principal, Role
+from flotilla.domain.people import Membership, Principal, Role, power_to_give
 from flotilla.domain.policy import Policy
 from flotilla.ports.repositories import MemberRepository, TenantRepository
 from flotilla.services.standing import Standing
@@ -38,9 +38,8 @@ class ManageMember:
 
 
 def require_rank(principal: Principal, role: Role) -> None:
-    """Raise ForbiddenError where somebody would make or unmake an owner who could not delete the workspace."""
-    if role is Role.OWNER:
-        principal.require(Power.TENANT_DELETE)
+    """Raise ForbiddenError where somebody would make or unmake whom they may not: owners, by who is none."""
+    principal.require(power_to_give(role))
 
 
 def is_final(error: ConflictError) -> bool:

@@ -2,16 +2,21 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from chalicelib.resources.schemas import Answer, Body, Id
 from flotilla.domain.people import Principal, Role
 from flotilla.domain.tenants import Tenant
 from flotilla.domain.views import View
+from flotilla.services.passwords import FEWEST_DIFFERENT, LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
 Password = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
-NewPassword = Annotated[str, StringConstraints(min_length=10, max_length=1024)]
+NewPassword = Annotated[
+    str,
+    StringConstraints(min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD),
+    Field(json_schema_extra={"x-minDifferentCharacters": FEWEST_DIFFERENT}),
+]
 
 
 class LoginBody(Body):

@@ -5,6 +5,7 @@ from chalicelib.resources.auth.schemas import sign_in_view, tenant_name_view
 from chalicelib.resources.me.schemas import MeAnswer
 from chalicelib.web import Resource
 from flotilla import bootstrap
+from flotilla.domain.people import roles_to_give
 from flotilla.domain.views import View, iso_or_none
 
 me = Resource("me")
@@ -22,6 +23,7 @@ def show_me(call: Call) -> View:
         "tenants": [{"id": one.id, "name": one.name, "role": one.role.value} for one in found.tenants],
         "has_password": found.has_password,
         "powers": sorted(power.value for power in found.powers),
+        "roles_to_give": [role.value for role in roles_to_give(found.powers)],
         "config": {
             "simulator_url": settings.simulator_url,
             "whatsapp_url": settings.whatsapp_url,

@@ -40,4 +40,5 @@ class MeAnswer(SignInAnswer):
     tenants: Annotated[list[WorkplaceAnswer], Field(description="Their workspaces, the current one among them.")]
     has_password: Annotated[bool, Field(description="False for who only ever signed in by a provider.")]
     powers: list[Power]
+    roles_to_give: Annotated[list[Role], Field(description="What they may make of others in the team.")]
     config: PageConfig

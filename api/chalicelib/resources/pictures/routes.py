@@ -36,7 +36,7 @@ def _show(call: Call, bot_id: BotId, picture_id: PictureId) -> View:
 def list_pictures(call: Call, bot_id: BotId) -> View:
     """List a bot's pictures, oldest first."""
     found = bootstrap.services().list_pictures(call.principal, bot_id)
-    return {"items": [shown_picture(one) for one in found], "limit": MAX_PICTURES}
+    return {"items": [shown_picture(one) for one in found], "limit": MAX_PICTURES, "max_bytes": MAX_BYTES}
 
 
 @pictures.endpoint(

@@ -64,7 +64,8 @@ class PictureAnswer(Answer):
 
 
 class PictureListAnswer(Answer):
-    """All pictures of a bot, oldest first, and how many it may have."""
+    """All pictures of a bot, oldest first, how many it may have, and how large a file may be."""
 
     items: list[PictureAnswer]
     limit: int
+    max_bytes: int

@@ -1,3 +1,5 @@
+import { UpdateBotBody } from '@/lib/api/limits'
+
 /** Prompts to start from, in the languages a bot can be made for. What the bot asks for is not part of them: fields are. */
 export const TEMPLATES = ['realEstate', 'clinic', 'shop', 'blank'] as const
 export type Template = (typeof TEMPLATES)[number]
@@ -26,4 +28,4 @@ export function templatePrompt(template: Template, language: string | null): str
 }
 
 /** Languages a bot can be fixed to; null means the customer's own. */
-export const BOT_LANGUAGES = ['en', 'pt', 'es'] as const
+export const BOT_LANGUAGES = UpdateBotBody.language.enum

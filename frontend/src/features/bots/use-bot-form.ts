@@ -1,12 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useState } from 'react'
-import { useForm, type DefaultValues, type FieldValues, type Path, type UseFormReturn } from 'react-hook-form'
+import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 
 import { useToast } from '@/components/ui/toast'
-import { ApiError } from '@/lib/api/http'
 import type { Bot, BotChanges, BotWithSession } from '@/lib/api/types'
+import { showAtFields } from '@/lib/form-errors'
 import { useMay } from '@/lib/powers'
 
 import { useUpdateBot } from './api/update-bot'
@@ -92,11 +92,4 @@ export function useBotForm<F extends FieldValues>(bot: BotWithSession, section: 
 export function changed(after: BotChanges, before: BotChanges): BotChanges {
   const differs = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof BotChanges])
   return Object.fromEntries(Object.entries(after).filter(differs))
-}
-
-function showAtFields<F extends FieldValues>(form: UseFormReturn<F>, error: unknown): void {
-  if (!(error instanceof ApiError)) return
-  for (const [name, message] of Object.entries(error.fields)) {
-    if (name in form.getValues()) form.setError(name as Path<F>, { type: 'api', message })
-  }
 }

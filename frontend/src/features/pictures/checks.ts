@@ -1,16 +1,15 @@
-export const MIMES = ['image/png', 'image/jpeg', 'image/webp']
-export const MAX_BYTES = 5 * 1024 * 1024
-export const MAX_KEYWORDS = 20
-export const MAX_KEYWORD = 40
-export const MAX_DESCRIPTION = 300
+import { CompletePictureBody, StartPictureBody } from '@/lib/api/limits'
+
+export const MIMES: readonly string[] = StartPictureBody.mime.enum
+export const { maxItems: MAX_KEYWORDS, items: { maxLength: MAX_KEYWORD } } = CompletePictureBody.keywords
 
 export type Refusal = 'type' | 'size' | 'empty'
 
-/** What keeps a file from being sent, as far as can be told without looking into it; null for nothing. */
-export function refusalOf({ type, size }: Pick<File, 'type' | 'size'>): Refusal | null {
+/** What keeps a file of so many bytes from being sent, as far as can be told without looking into it; null for nothing. */
+export function refusalOf({ type, size }: Pick<File, 'type' | 'size'>, maxBytes: number): Refusal | null {
   if (!MIMES.includes(type)) return 'type'
   if (size === 0) return 'empty'
-  return size > MAX_BYTES ? 'size' : null
+  return size > maxBytes ? 'size' : null
 }
 
 /** The keywords with what was typed added: commas part them, each stands there once, whatever its case. */

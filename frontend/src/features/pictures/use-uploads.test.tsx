@@ -33,7 +33,7 @@ describe('pictures that are dropped', () => {
     URL.createObjectURL = () => 'blob:preview'
     URL.revokeObjectURL = vi.fn()
     server.use(
-      http.get(api('/bots/bot-1/pictures'), () => HttpResponse.json({ items: kept, limit: 20 })),
+      http.get(api('/bots/bot-1/pictures'), () => HttpResponse.json({ items: kept, limit: 20, max_bytes: 5 * 1024 * 1024 })),
       http.post(api('/bots/bot-1/pictures'), () => HttpResponse.json({ id: `p-${++started}`, url: FILES, fields: { key: 'a-key' } }, { status: 201 })),
       http.post(FILES, () => {
         sent += 1

@@ -24,8 +24,8 @@ interface Uploads {
   forget: (upload: Upload) => void
 }
 
-/** Files that are being sent, each at once and by itself. */
-export function useUploads(botId: string): Uploads {
+/** Files that are being sent, each at once and by itself, if it has no more than so many bytes. */
+export function useUploads(botId: string, maxBytes: number): Uploads {
   const [uploads, setUploads] = useState<Upload[]>([])
   const lastKey = useRef(0)
   const previews = useRef(new Set<string>())
@@ -51,7 +51,7 @@ export function useUploads(botId: string): Uploads {
       lastKey.current += 1
       const preview = URL.createObjectURL(file)
       previews.current.add(preview)
-      return { key: lastKey.current, file, preview, refusal: refusalOf(file), progress: 0, id: null, error: null }
+      return { key: lastKey.current, file, preview, refusal: refusalOf(file, maxBytes), progress: 0, id: null, error: null }
     })
     setUploads((known) => [...known, ...added])
     added.filter(({ refusal }) => refusal === null).forEach(send)

@@ -1,3 +1,4 @@
+import { CreateScheduleBody, WeeklyBody } from '@/lib/api/limits'
 import type { components } from '@/lib/api/schema'
 
 type Schemas = components['schemas']
@@ -12,8 +13,8 @@ export type Weekday = Schemas['Weekday']
 /** Lead and text belong to a message only. */
 export type Plan = Omit<Schemas['CreateScheduleBody'], 'lead_id' | 'text'> & Partial<Pick<Schemas['CreateScheduleBody'], 'lead_id' | 'text'>>
 
-export const ACTIONS: readonly Action[] = ['enable', 'disable', 'pause', 'resume', 'send_message']
-export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+export const ACTIONS: readonly Action[] = CreateScheduleBody.action.enum
+export const WEEKDAYS: readonly Weekday[] = WeeklyBody.days.items.enum
 
 /** Whether it may still run. */
 export function isLive({ state }: Schedule): boolean {

@@ -1,3 +1,4 @@
+import { TryBody } from '@/lib/api/limits'
 import type { Tried } from '@/lib/api/types'
 
 import type { Said } from './api/try-bot'
@@ -8,7 +9,7 @@ export interface Line extends Said {
 }
 
 /** As many as the API takes of one conversation; what is older is left out. */
-const MAX_MESSAGES = 40
+const MAX_MESSAGES = TryBody.messages.maxItems
 
 /** The conversation as the API takes it: its newest part, ending with the customer's message. */
 export function asked(lines: Line[]): Said[] {

@@ -30,6 +30,7 @@ export type Weekday = Schemas['Weekday']
 export type Transition = Schemas['TransitionAnswer']
 export type Screenshot = Schemas['ScreenshotAnswer']
 export type Picture = Schemas['PictureAnswer']
+export type PictureList = Schemas['PictureListAnswer']
 export type Tried = Schemas['TryAnswer']
 
 export type LeadStatus = Schemas['LeadStatus']

@@ -11,20 +11,16 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { ApiError } from '@/lib/api/http'
+import { showAtFields, useWrong } from '@/lib/form-errors'
+import { newPassword, SHORTEST_PASSWORD } from '@/lib/new-password'
 import { useMe } from '@/lib/powers'
 
 import { useChangePassword } from '../api/account'
 
-const SHORTEST = 10
-const DIFFERENT = 4
-
 const schemaFor = (hasPassword: boolean) =>
   z.object({
     current: hasPassword ? z.string().min(1, 'current') : z.string(),
-    next: z
-      .string()
-      .min(SHORTEST, 'short')
-      .refine((password) => new Set(password).size >= DIFFERENT, 'simple'),
+    next: newPassword,
   })
 
 /** The form for a new password, or for the first one. */
@@ -46,11 +42,10 @@ function PasswordForm({ had, onDone }: { had: boolean; onDone: () => void }) {
   const { user } = useMe()
   const toast = useToast()
   const change = useChangePassword()
-  const { register, handleSubmit, formState, resetField, setFocus } = useForm({
-    resolver: zodResolver(schemaFor(had)),
-    defaultValues: { current: '', next: '' },
-  })
-  const { errors } = formState
+  const wrong = useWrong('password.errors')
+  const form = useForm({ resolver: zodResolver(schemaFor(had)), defaultValues: { current: '', next: '' } })
+  const { register, handleSubmit, resetField, setFocus } = form
+  const { errors } = form.formState
   const submit = handleSubmit(({ current, next }) =>
     change.mutate(had ? { current, new: next } : { new: next }, {
       onSuccess: () => {
@@ -58,9 +53,10 @@ function PasswordForm({ had, onDone }: { had: boolean; onDone: () => void }) {
         onDone()
       },
       onError: (error) => {
-        if (!isWrong(error)) return
-        resetField('current')
-        setFocus('current')
+        if (isWrong(error)) {
+          resetField('current')
+          setFocus('current')
+        } else showAtFields(form, error, { new: 'next', password: 'next' })
       },
     }),
   )
@@ -75,15 +71,11 @@ function PasswordForm({ had, onDone }: { had: boolean; onDone: () => void }) {
         )
       ) : null}
       {had ? (
-        <Field label={t('password.current')} error={errors.current ? t('password.errors.current') : undefined}>
+        <Field label={t('password.current')} error={wrong(errors.current)}>
           {(attributes) => <Input {...attributes} type="password" autoComplete="current-password" {...register('current')} />}
         </Field>
       ) : null}
-      <Field
-        label={t('password.new')}
-        hint={t('password.hint')}
-        error={errors.next ? t(errors.next.message === 'simple' ? 'password.errors.simple' : 'password.errors.short') : undefined}
-      >
+      <Field label={t('password.new')} hint={t('password.hint', { limit: SHORTEST_PASSWORD })} error={wrong(errors.next)}>
         {(attributes) => <Input {...attributes} type="password" autoComplete="new-password" {...register('next')} />}
       </Field>
       <div className="flex justify-end gap-2 pt-1">

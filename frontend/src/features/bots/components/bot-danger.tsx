@@ -1,12 +1,9 @@
-import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { ErrorState } from '@/components/shared/error-state'
+import { ConfirmByName } from '@/components/shared/confirm-by-name'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import type { Bot } from '@/lib/api/types'
 
 import { useDeleteBot } from '../api/delete-bot'
@@ -45,30 +42,16 @@ export function BotDanger({ bot, onDeleted }: BotDangerProps) {
 function DeleteForm({ bot, onDeleted }: BotDangerProps) {
   const { t } = useTranslation()
   const remove = useDeleteBot(bot.id)
-  const [typed, setTyped] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    const right = typed.trim() === bot.name
-    setWrong(!right)
-    if (right) remove.mutate(undefined, { onSuccess: onDeleted })
-  }
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={t('botDanger.confirm')} hint={bot.name} error={wrong ? t('botDanger.wrong', { name: bot.name }) : undefined}>
-        {(attributes) => (
-          <Input {...attributes} autoComplete="off" spellCheck={false} value={typed} onChange={({ target }) => setTyped(target.value)} />
-        )}
-      </Field>
-      {remove.error ? <ErrorState error={remove.error} title={t('botDanger.failed')} /> : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button variant="outline">{t('common.cancel')}</Button>
-        </DialogClose>
-        <Button type="submit" variant="danger" busy={remove.isPending}>
-          {t('botDanger.delete')}
-        </Button>
-      </div>
-    </form>
+    <ConfirmByName
+      name={bot.name}
+      label={t('botDanger.confirm')}
+      wrong={t('botDanger.wrong', { name: bot.name })}
+      confirm={t('botDanger.delete')}
+      busy={remove.isPending}
+      error={remove.error}
+      errorTitle={t('botDanger.failed')}
+      onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
+    />
   )
 }

@@ -6,7 +6,7 @@ import { Input, Textarea } from '@/components/ui/input'
 import { SwitchField } from '@/components/ui/switch'
 import type { BotWithSession } from '@/lib/api/types'
 
-import { features, FLAGS } from '../sections/features'
+import { features, FLAGS, LONGEST_WAIT_S } from '../sections/features'
 import { useBotForm } from '../use-bot-form'
 import { useWrong } from '../use-wrong'
 import { BotFormCard } from './bot-form'
@@ -43,7 +43,7 @@ export function FeaturesForm({ bot }: { bot: BotWithSession }) {
       ) : null}
       <div className="grid gap-4 border-t pt-4 sm:grid-cols-2">
         <Field label={t('features.wait')} hint={t('features.waitHint')} error={wrong(errors.wait)}>
-          {(attributes) => <Input {...attributes} type="number" min={0} max={60} step="any" inputMode="decimal" {...register('wait')} />}
+          {(attributes) => <Input {...attributes} type="number" min={0} max={LONGEST_WAIT_S} step="any" inputMode="decimal" {...register('wait')} />}
         </Field>
         <Field label={t('features.handBack')} hint={t('features.handBackHint')} error={wrong(errors.hand_back)}>
           {(attributes) => <Input {...attributes} inputMode="numeric" autoComplete="off" placeholder={t('features.never')} {...register('hand_back')} />}

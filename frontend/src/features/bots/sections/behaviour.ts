@@ -1,13 +1,15 @@
 import { z } from 'zod'
 
+import { UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
+import { beyond } from '@/lib/form-errors'
 
-import { BOT_LANGUAGES } from '../templates'
+const { name, prompt, language } = UpdateBotBody
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'nameRequired').max(100, 'nameLong'),
-  prompt: z.string().max(8_000, 'promptLong'),
-  language: z.union([z.literal(''), z.enum(BOT_LANGUAGES)]),
+  name: z.string().trim().min(1, 'nameRequired').max(name.maxLength, beyond('tooLong', name.maxLength)),
+  prompt: z.string().max(prompt.maxLength, beyond('tooLong', prompt.maxLength)),
+  language: z.union([z.literal(''), z.enum(language.enum)]),
 })
 
 export type BehaviourValues = z.infer<typeof schema>

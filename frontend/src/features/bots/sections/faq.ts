@@ -1,14 +1,18 @@
 import { z } from 'zod'
 
+import { FaqBody, UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
+import { beyond } from '@/lib/form-errors'
 
-export const MAX_FAQ = 50
+export const MAX_FAQ = UpdateBotBody.faq.maxItems
+
+const { question, answer } = FaqBody
 
 const schema = z.object({
   faq: z.array(
     z.object({
-      question: z.string().trim().min(1, 'required').max(300, 'questionLong'),
-      answer: z.string().trim().min(1, 'required').max(1_000, 'answerLong'),
+      question: z.string().trim().min(1, 'required').max(question.maxLength, beyond('tooLong', question.maxLength)),
+      answer: z.string().trim().min(1, 'required').max(answer.maxLength, beyond('tooLong', answer.maxLength)),
     }),
   ),
 })
@@ -18,8 +22,8 @@ export type FaqValues = z.infer<typeof schema>
 /** Questions that customers ask again and again, with their answers. */
 export const faq = {
   schema,
-  read: (bot: Bot): FaqValues => ({ faq: bot.faq.map(({ question, answer }) => ({ question, answer })) }),
+  read: (bot: Bot): FaqValues => ({ faq: bot.faq.map((entry) => ({ question: entry.question, answer: entry.answer })) }),
   write: (values: FaqValues): BotChanges => ({
-    faq: values.faq.map(({ question, answer }) => ({ question: question.trim(), answer: answer.trim() })),
+    faq: values.faq.map((entry) => ({ question: entry.question.trim(), answer: entry.answer.trim() })),
   }),
 }

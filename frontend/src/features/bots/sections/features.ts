@@ -1,12 +1,16 @@
 import { z } from 'zod'
 
+import { UpdateBotBody, WelcomeBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
+import { beyond } from '@/lib/form-errors'
 
 /** What can be switched, in the order in which it is shown. */
 export const FLAGS = ['auto_response', 'lead_capture', 'pictures', 'groups', 'scheduling', 'sending'] as const
 
-const LONGEST_WAIT_S = 60
-const LONGEST_HAND_BACK_MIN = 10_080
+export const LONGEST_WAIT_S = UpdateBotBody.burst_window_ms.maximum / 1000
+
+const handBack = UpdateBotBody.hand_back_minutes
+const longest = WelcomeBody.text.maxLength
 
 const within = (text: string, low: number, high: number) => text.trim() !== '' && Number(text) >= low && Number(text) <= high
 
@@ -19,11 +23,11 @@ const schema = z
     scheduling: z.boolean(),
     sending: z.boolean(),
     welcome: z.boolean(),
-    welcome_text: z.string().trim().max(1_000, 'textLong'),
+    welcome_text: z.string().trim().max(longest, beyond('tooLong', longest)),
     /** Seconds, as people type them. */
-    wait: z.string().refine((text) => within(text, 0, LONGEST_WAIT_S), 'wait'),
+    wait: z.string().refine((text) => within(text, 0, LONGEST_WAIT_S), beyond('wait', LONGEST_WAIT_S)),
     /** Minutes; empty for never. */
-    hand_back: z.string().refine((text) => text.trim() === '' || (/^\d+$/.test(text.trim()) && within(text, 1, LONGEST_HAND_BACK_MIN)), 'handBack'),
+    hand_back: z.string().refine((text) => text.trim() === '' || (/^\d+$/.test(text.trim()) && within(text, handBack.minimum, handBack.maximum)), beyond('handBack', handBack.maximum)),
   })
   .refine(({ welcome, welcome_text: text }) => !welcome || text.trim() !== '', { path: ['welcome_text'], message: 'welcomeRequired' })
 

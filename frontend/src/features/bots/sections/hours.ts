@@ -1,9 +1,13 @@
 import { z } from 'zod'
 
+import { WorkingHoursBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
+import { beyond } from '@/lib/form-errors'
 import { isTimeZone } from '@/lib/time-zones'
 
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const { away, days } = WorkingHoursBody
+
+export const WEEKDAYS = days.items.enum
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
 
@@ -13,7 +17,7 @@ const schema = z.object({
   days: z.array(z.enum(WEEKDAYS)).min(1, 'days'),
   opens: time,
   closes: time,
-  away: z.string().trim().max(1_000, 'textLong'),
+  away: z.string().trim().max(away.maxLength, beyond('tooLong', away.maxLength)),
 })
 
 export type HoursValues = z.infer<typeof schema>

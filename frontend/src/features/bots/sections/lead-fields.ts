@@ -1,13 +1,15 @@
 import { z } from 'zod'
 
+import { OwnFieldBody, UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
+import { beyond } from '@/lib/form-errors'
 import { STANDARD_FIELDS } from '@/lib/lead'
 
-export const FIELD_TYPES = ['text', 'number', 'choice', 'date'] as const
-export const MAX_OWN_FIELDS = 20
-const MAX_KEY = 40
-const MAX_OPTIONS = 20
-const MAX_OPTION = 60
+const { label, options, question } = OwnFieldBody
+export const FIELD_TYPES = OwnFieldBody.type.enum
+export const MAX_OWN_FIELDS = UpdateBotBody.fields.maxItems
+/** Keys are made here, shorter than the API takes them. */
+const LONGEST_KEY = 37
 
 const row = z
   .object({
@@ -15,22 +17,17 @@ const row = z
     key: z.string(),
     own: z.boolean(),
     asked: z.boolean(),
-    label: z.string().trim().max(60, 'labelLong'),
+    label: z.string().trim().max(label.maxLength, beyond('tooLong', label.maxLength)),
     type: z.enum(FIELD_TYPES),
     /** What a choice is between, one in each line. */
     options: z.string(),
-    question: z.string().trim().max(300, 'questionLong'),
+    question: z.string().trim().max(question.maxLength, beyond('tooLong', question.maxLength)),
   })
   .superRefine((value, context) => {
     if (!value.own) return
     if (!value.label.trim()) context.addIssue({ code: 'custom', path: ['label'], message: 'labelRequired' })
-    const options = optionsOf(value)
-    if (value.type !== 'choice') return
-    if (options.length < 2 || options.length > MAX_OPTIONS) context.addIssue({ code: 'custom', path: ['options'], message: 'optionsCount' })
-    else if (options.some((one) => one.length > MAX_OPTION)) context.addIssue({ code: 'custom', path: ['options'], message: 'optionLong' })
-    else if (new Set(options.map((one) => one.toLowerCase())).size < options.length) {
-      context.addIssue({ code: 'custom', path: ['options'], message: 'optionsTwice' })
-    }
+    const message = value.type === 'choice' ? wrongOptions(optionsOf(value)) : null
+    if (message !== null) context.addIssue({ code: 'custom', path: ['options'], message })
   })
 
 const schema = z.object({ rows: z.array(row) })
@@ -40,12 +37,20 @@ export type LeadFieldRow = LeadFieldsValues['rows'][number]
 
 export const newRow = (): LeadFieldRow => ({ key: '', own: true, asked: true, label: '', type: 'text', options: '', question: '' })
 
-function optionsOf({ type, options }: LeadFieldRow): string[] {
+function optionsOf({ type, options: lines }: LeadFieldRow): string[] {
   if (type !== 'choice') return []
-  return options
+  return lines
     .split('\n')
     .map((one) => one.trim())
     .filter(Boolean)
+}
+
+/** What is wrong with the options of a choice; null for nothing. */
+function wrongOptions(given: string[]): string | null {
+  const { maxItems, items } = options
+  if (given.length < 2 || given.length > maxItems) return beyond('optionsCount', maxItems)
+  if (given.some((one) => one.length > items.maxLength)) return beyond('optionLong', items.maxLength)
+  return new Set(given.map((one) => one.toLowerCase())).size < given.length ? 'optionsTwice' : null
 }
 
 function read({ required_fields: required, fields }: Bot): LeadFieldsValues {
@@ -89,7 +94,7 @@ function write({ rows }: LeadFieldsValues): BotChanges {
 export function newKey(label: string, taken: Set<string>): string {
   const plain = label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const words = plain.replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '')
-  const base = (words || 'field').slice(0, MAX_KEY - 3)
+  const base = (words || 'field').slice(0, LONGEST_KEY)
   let key = base
   for (let number = 2; taken.has(key); number += 1) key = `${base}_${number}`
   taken.add(key)

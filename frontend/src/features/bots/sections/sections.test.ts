@@ -41,7 +41,7 @@ describe('lead fields', () => {
 
   it.each([
     [{ label: ' ' }, 'labelRequired'],
-    [{ label: 'Kind', type: 'choice' as const, options: 'one' }, 'optionsCount'],
+    [{ label: 'Kind', type: 'choice' as const, options: 'one' }, 'optionsCount:20'],
     [{ label: 'Kind', type: 'choice' as const, options: 'One\none' }, 'optionsTwice'],
   ])('are refused at the field: %o', (change, message) => {
     const checked = leadFields.schema.safeParse({ rows: [{ ...newRow(), ...change }] })

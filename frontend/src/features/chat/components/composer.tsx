@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/input'
+import { AddNoteBody, SendMessageBody } from '@/lib/api/limits'
 import type { ChatTurn, Message } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
 import { useErrorText } from '@/lib/error-text'
@@ -18,7 +19,7 @@ import { CannedList, optionId } from './canned-list'
 import { Quote } from './quote'
 
 /** As much as the API takes in one message, and in one note. */
-const LONGEST = { message: 4096, note: 2000 }
+const LONGEST = { message: SendMessageBody.text.maxLength, note: AddNoteBody.text.maxLength }
 
 export type WriteMode = 'message' | 'note'
 

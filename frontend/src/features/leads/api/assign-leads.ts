@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { request } from '@/lib/api/http'
+import { AssignSeveralBody } from '@/lib/api/limits'
 import { keys } from '@/lib/api/queries'
 import type { Lead } from '@/lib/api/types'
 import type { components } from '@/lib/api/schema'
@@ -9,7 +10,7 @@ import type { components } from '@/lib/api/schema'
 export type Assigned = components['schemas']['AssignedAnswer']
 
 /** As many as the API takes at once. */
-const AT_ONCE = 50
+const AT_ONCE = AssignSeveralBody.leads.maxItems
 
 export interface Assignment {
   leads: Lead[]

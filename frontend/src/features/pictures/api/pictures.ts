@@ -2,17 +2,12 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 
 import { request } from '@/lib/api/http'
 import { keys } from '@/lib/api/queries'
-import type { Picture } from '@/lib/api/types'
+import type { Picture, PictureList } from '@/lib/api/types'
 
 /** What people say of a picture. */
 export interface Said {
   description: string
   keywords: string[]
-}
-
-export interface PictureList {
-  items: Picture[]
-  limit: number
 }
 
 /** The addresses of pictures hold for an hour; new ones are fetched before that, and not sooner: they load anew then. */

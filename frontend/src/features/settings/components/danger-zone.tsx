@@ -1,15 +1,10 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 
-import { ErrorState } from '@/components/shared/error-state'
+import { ConfirmByName } from '@/components/shared/confirm-by-name'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import type { Tenant } from '@/lib/api/workspace-types'
 import { useMay } from '@/lib/powers'
 
@@ -46,25 +41,16 @@ export function DangerZone({ tenant }: { tenant: Tenant }) {
 function DeleteForm({ name, onDeleted }: { name: string; onDeleted: () => void }) {
   const { t } = useTranslation()
   const remove = useDeleteTenant()
-  const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(z.object({ confirm: z.string().refine((typed) => typed.trim() === name) })),
-    defaultValues: { confirm: '' },
-  })
-  const submit = handleSubmit(() => remove.mutate(name, { onSuccess: onDeleted }))
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={t('settings.confirm')} hint={name} error={formState.errors.confirm ? t('settings.confirmWrong', { name }) : undefined}>
-        {(attributes) => <Input {...attributes} autoComplete="off" spellCheck={false} {...register('confirm')} />}
-      </Field>
-      {remove.error ? <ErrorState error={remove.error} title={t('settings.deleteFailed')} /> : null}
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose asChild>
-          <Button variant="outline">{t('common.cancel')}</Button>
-        </DialogClose>
-        <Button type="submit" variant="danger" busy={remove.isPending}>
-          {t('settings.delete')}
-        </Button>
-      </div>
-    </form>
+    <ConfirmByName
+      name={name}
+      label={t('settings.confirm')}
+      wrong={t('settings.confirmWrong', { name })}
+      confirm={t('settings.delete')}
+      busy={remove.isPending}
+      error={remove.error}
+      errorTitle={t('settings.deleteFailed')}
+      onConfirm={() => remove.mutate(name, { onSuccess: onDeleted })}
+    />
   )
 }

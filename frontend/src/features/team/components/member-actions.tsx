@@ -14,7 +14,6 @@ import { useOpened } from '@/lib/opened'
 import { useMe } from '@/lib/powers'
 
 import { useRemoveMember, useUpdateMember } from '../api/team'
-import { rolesToGive } from '../roles'
 import { RoleChoice } from './role-choice'
 
 type Asking = 'deactivate' | 'remove' | null
@@ -22,7 +21,7 @@ type Asking = 'deactivate' | 'remove' | null
 /** Whether one may change this member: what the API would refuse is not offered. */
 export function useMayChange(): (member: Member) => boolean {
   const me = useMe()
-  return ({ managed_by: manager, role }) => me.powers.includes('team.write') && manager === null && rolesToGive(me).includes(role)
+  return ({ managed_by: manager, role }) => manager === null && me.roles_to_give.includes(role)
 }
 
 /** What may be done with a member, each deed after a question that says what it does. */

@@ -3,8 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '@/lib/api/types'
 import { useMe } from '@/lib/powers'
 
-import { rolesToGive } from '../roles'
-
 interface RoleChoiceProps {
   value: Role
   onChange: (role: Role) => void
@@ -17,7 +15,7 @@ export function RoleChoice({ value, onChange }: RoleChoiceProps) {
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">{t('team.role')}</legend>
       <div className="divide-y overflow-hidden rounded-lg border">
-        {rolesToGive(useMe()).map((role) => (
+        {useMe().roles_to_give.map((role) => (
           <label key={role} className="flex cursor-pointer items-start gap-3 px-3.5 py-2.5 transition-colors hover:bg-sunken has-checked:bg-accent-soft">
             <input
               type="radio"

@@ -1,11 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { TooltipProvider } from '@/components/ui/tooltip'
-import type { Power } from '@/lib/api/types'
+import type { Me } from '@/lib/api/types'
 
 import { renderRouted } from '@tests/render-routed'
 import { member, me } from '@tests/samples'
@@ -13,8 +13,14 @@ import { api, server } from '@tests/server'
 import { InvitationLink, InviteMember } from './invite'
 import { MemberList } from './member-list'
 
-const admin = (...more: Power[]) =>
-  me({ user: { id: 'user-1', email: 'admin@example.com', name: 'Sample Admin' }, role: 'admin', powers: ['team.read', 'team.write', ...more] })
+const admin = (change: Partial<Me> = {}) =>
+  me({
+    user: { id: 'user-1', email: 'admin@example.com', name: 'Sample Admin' },
+    role: 'admin',
+    powers: ['team.read', 'team.write'],
+    roles_to_give: ['admin', 'editor', 'viewer', 'vendor'],
+    ...change,
+  })
 
 describe('the team', () => {
   const members = [
@@ -28,7 +34,7 @@ describe('the team', () => {
       <MemberList />
     </TooltipProvider>
   )
-  const show = (...more: Power[]) => renderRouted(list, { as: admin(...more) })
+  const show = (as = admin()) => renderRouted(list, { as })
   const row = async (name: string) => {
     const list = within(await screen.findByRole('list', { name: 'People' }))
     const found = list.getAllByRole('listitem').find((item) => within(item).queryByText(name))
@@ -49,11 +55,20 @@ describe('the team', () => {
     expect((await row('Sample Vendor')).getByRole('button', { name: /More for/ })).toBeInTheDocument()
   })
 
+  it('lets those change owners who may make some, and nobody who may not manage the team', async () => {
+    await show(admin({ roles_to_give: ['owner', 'admin', 'editor', 'viewer', 'vendor'] }))
+    expect((await row('Sample Owner')).getByRole('button', { name: /More for/ })).toBeInTheDocument()
+    cleanup()
+    await show(admin({ powers: ['team.read'], roles_to_give: [] }))
+    await row('Sample Vendor')
+    expect(screen.queryByRole('button', { name: /More for/ })).not.toBeInTheDocument()
+  })
+
   it('says what happens to a vendor’s leads, and why it did not work', async () => {
     server.use(
       http.patch(api('/team/vendor'), () => HttpResponse.json({ code: 'last_owner', detail: 'in English' }, { status: 409 })),
     )
-    await show('tenant.delete')
+    await show()
     await userEvent.click((await row('Sample Vendor')).getByRole('button', { name: /More for/ }))
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Deactivate' }))
     const dialog = within(await screen.findByRole('dialog'))

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/input'
+import { SaidBody } from '@/lib/api/limits'
 
-const LONGEST = 4096
+const LONGEST = SaidBody.text.maxLength
 
 interface TryComposerProps {
   disabled: boolean

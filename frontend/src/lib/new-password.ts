@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+import { PasswordBody } from './api/limits'
+import { beyond } from './form-errors'
+
+const { minLength, maxLength, minDifferentCharacters: different } = PasswordBody.new
+
+export const SHORTEST_PASSWORD = minLength
+
+/** What a password must be that somebody chooses; the messages are keys of `password.errors`. */
+export const newPassword = z
+  .string()
+  .min(minLength, beyond('short', minLength))
+  .max(maxLength, beyond('tooLong', maxLength))
+  .refine((password) => new Set(password).size >= different, beyond('simple', different))
