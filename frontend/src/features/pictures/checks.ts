@@ -1,7 +1,8 @@
 import { CompletePictureBody, StartPictureBody } from '@/lib/api/limits'
 
 export const MIMES: readonly string[] = StartPictureBody.mime.enum
-export const { maxItems: MAX_KEYWORDS, items: { maxLength: MAX_KEYWORD } } = CompletePictureBody.keywords
+export const MAX_KEYWORDS = CompletePictureBody.keywords.maxItems
+export const MAX_KEYWORD = CompletePictureBody.keywords.items.maxLength
 
 export type Refusal = 'type' | 'size' | 'empty'
 
@@ -10,6 +11,11 @@ export function refusalOf({ type, size }: Pick<File, 'type' | 'size'>, maxBytes:
   if (!MIMES.includes(type)) return 'type'
   if (size === 0) return 'empty'
   return size > maxBytes ? 'size' : null
+}
+
+/** A size in bytes, as people read it. */
+export function megabytes(bytes: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1024 ** 2)
 }
 
 /** The keywords with what was typed added: commas part them, each stands there once, whatever its case. */

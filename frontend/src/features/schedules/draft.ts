@@ -1,25 +1,47 @@
+import type { UseFormReturn } from 'react-hook-form'
+import { z } from 'zod'
+
+import { CreateScheduleBody, WeeklyBody } from '@/lib/api/limits'
 import { isTimeZone } from '@/lib/time-zones'
 
-import { WEEKDAYS, type Action, type Plan, type Schedule, type Weekday, type When } from './types'
+import { WEEKDAYS, type Plan, type Schedule } from './types'
+
+export const KINDS = ['once', 'weekly', 'cron'] as const
+export const LONGEST_TEXT = CreateScheduleBody.text.maxLength
+
+const blanks = z.object({
+  bot: z.string(),
+  action: z.enum(CreateScheduleBody.action.enum),
+  kind: z.enum(KINDS),
+  at: z.string(),
+  days: z.array(z.enum(WeeklyBody.days.items.enum)),
+  time: z.string(),
+  expression: z.string(),
+  zone: z.string(),
+  lead: z.string(),
+  text: z.string().max(LONGEST_TEXT),
+})
 
 /** The sentence while it is being written: every blank, whichever of them count. */
-export interface Draft {
-  action: Action
-  kind: When['kind']
-  at: string
-  days: Weekday[]
-  time: string
-  expression: string
-  zone: string
-  lead: string
-  text: string
-}
+export type Draft = z.infer<typeof blanks>
 
-export function draftOf(schedule: Schedule | null, zone: string): Draft {
-  const blank: Draft = { action: 'pause', kind: 'weekly', at: '', days: WEEKDAYS.slice(0, 5), time: '09:00', expression: '', zone, lead: '', text: '' }
+/** The sentence as it is saved: whose schedule it is, and the plan that the API takes. */
+export const sentence = blanks.transform((draft, context) => {
+  const plan = planOf(draft)
+  if (plan) return { botId: draft.bot, plan }
+  context.addIssue({ code: 'custom', message: 'open' })
+  return z.NEVER
+})
+
+/** The form that the sentence's blanks are. */
+export type SentenceForm = UseFormReturn<Draft, unknown, z.output<typeof sentence>>
+
+/** What the form shows of a schedule, or of none: a blank sentence about a bot. */
+export function draftOf(schedule: Schedule | null, bot: string, zone: string): Draft {
+  const blank: Draft = { bot, action: 'pause', kind: 'weekly', at: '', days: WEEKDAYS.slice(0, 5), time: '09:00', expression: '', zone, lead: '', text: '' }
   if (schedule === null) return blank
   const { when } = schedule
-  const said = { action: schedule.action, kind: when.kind, zone: schedule.time_zone, lead: schedule.lead_id ?? '', text: schedule.text ?? '' }
+  const said = { bot: schedule.bot_id, action: schedule.action, kind: when.kind, zone: schedule.time_zone, lead: schedule.lead_id ?? '', text: schedule.text ?? '' }
   if (when.kind === 'once') return { ...blank, ...said, at: when.at }
   if (when.kind === 'cron') return { ...blank, ...said, expression: when.expression }
   return { ...blank, ...said, days: when.days, time: when.time }

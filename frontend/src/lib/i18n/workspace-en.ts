@@ -87,7 +87,7 @@ export const workspaceEn = {
     otherText: 'The invitation is for another address. Sign out, then accept it.',
     signOut: 'Sign out',
     failed: 'The invitation was not accepted',
-    errors: { name: 'Enter your name.', required: 'Enter the password.' },
+    errors: { name: 'Enter your name.', tooLong: 'At most {{limit}} characters.', required: 'Enter the password.' },
     loadFailed: 'The invitation could not be loaded',
     toSignIn: 'To the sign-in',
     expiresAt: 'The link works until {{time}}.',

@@ -89,7 +89,7 @@ export const workspacePtBR: WorkspaceTexts = {
     otherText: 'O convite é para outro endereço. Saia e depois aceite.',
     signOut: 'Sair',
     failed: 'O convite não foi aceito',
-    errors: { name: 'Digite seu nome.', required: 'Digite a senha.' },
+    errors: { name: 'Digite seu nome.', tooLong: 'No máximo {{limit}} caracteres.', required: 'Digite a senha.' },
     loadFailed: 'Não foi possível carregar o convite',
     toSignIn: 'Ir para a entrada',
     expiresAt: 'O link vale até {{time}}.',

@@ -23,7 +23,8 @@ describe('a workspace of one’s own', () => {
   it('needs a name', async () => {
     show()
     await userEvent.click(screen.getByRole('button', { name: 'Make the workspace' }))
-    expect(screen.getByText('Give the workspace a name.')).toBeInTheDocument()
+    expect(await screen.findByText('Give the workspace a name.')).toBeInTheDocument()
+    expect(screen.getByLabelText('Name')).toHaveFocus()
   })
 
   it('is made and entered', async () => {

@@ -1,13 +1,20 @@
-import { useState, type SubmitEvent } from 'react'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { CreateTenantBody } from '@/lib/api/limits'
+import { showAtFields, useWrong } from '@/lib/form-errors'
 
 import { useCreateWorkplace, useSwitchWorkplace } from '../api/account'
+
+const { maxLength } = CreateTenantBody.name
+const schema = z.object({ name: z.string().trim().min(1, 'nameRequired').max(maxLength) })
 
 interface NewWorkplaceProps {
   onClose: () => void
@@ -31,22 +38,20 @@ function NewWorkplaceForm({ onEnter }: Pick<NewWorkplaceProps, 'onEnter'>) {
   const { t } = useTranslation()
   const create = useCreateWorkplace()
   const enter = useSwitchWorkplace()
-  const [name, setName] = useState('')
-  const [empty, setEmpty] = useState(false)
+  const wrong = useWrong('workplaces')
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '' } })
   // Made and not entered: trying again must not make a second one.
   const made = create.data
   const go = ({ id }: { id: string }) => enter.mutate({ id }, { onSuccess: onEnter })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    setEmpty(name.trim() === '')
+  const submit = form.handleSubmit((values) => {
     if (made) go(made)
-    else if (name.trim() !== '') create.mutate({ name: name.trim() }, { onSuccess: go })
-  }
+    else create.mutate(values, { onSuccess: go, onError: (error) => void showAtFields(form, error) })
+  })
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={t('workplaces.name')} hint={t('workplaces.nameHint')} error={empty ? t('workplaces.nameRequired') : undefined}>
+      <Field label={t('workplaces.name')} hint={t('workplaces.nameHint')} error={wrong(form.formState.errors.name)}>
         {(attributes) => (
-          <Input {...attributes} autoComplete="organization" maxLength={100} readOnly={made !== undefined} value={name} onChange={({ target }) => setName(target.value)} />
+          <Input {...attributes} autoComplete="organization" maxLength={maxLength} readOnly={made !== undefined} {...form.register('name')} />
         )}
       </Field>
       {create.error ? <ErrorState error={create.error} title={t('workplaces.createFailed')} /> : null}

@@ -85,22 +85,29 @@ describe('a bot’s connection', () => {
     })
   })
 
-  it('gives a code to type for the number of a phone', async () => {
-    let asked: unknown
+  it('gives a code to type for the number of a phone, once it is one', async () => {
+    const asked: unknown[] = []
+    const refusal = { code: 'invalid_input', detail: 'No number.', fields: { phone: 'No number.' } }
     server.use(
       http.post(api('/bots/bot-1/session/pairing-code'), async ({ request }) => {
-        asked = await request.json()
-        return HttpResponse.json(session(), { status: 202 })
+        asked.push(await request.json())
+        return asked.length === 1 ? HttpResponse.json(refusal, { status: 422 }) : HttpResponse.json(session(), { status: 202 })
       }),
       http.get(api('/bots'), () => HttpResponse.json({ items: [] })),
     )
     await show({})
-    await userEvent.type(await screen.findByLabelText(/Number of the phone/), '123')
+    const phone = await screen.findByLabelText(/Number of the phone/)
     await userEvent.click(screen.getByRole('button', { name: 'Get a code' }))
-    expect(screen.getByText(/Enter the whole number/)).toBeInTheDocument()
-    await userEvent.type(screen.getByLabelText(/Number of the phone/), '4567 8900')
+    expect(await screen.findByText(/Enter the whole number/)).toBeInTheDocument()
+    expect(asked).toEqual([])
+    await userEvent.type(phone, '123')
     await userEvent.click(screen.getByRole('button', { name: 'Get a code' }))
-    expect(asked).toEqual({ phone: '1234567 8900' })
+    await waitFor(() => expect(phone).toHaveAttribute('aria-invalid', 'true'))
+    expect(phone).toHaveFocus()
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    await userEvent.type(phone, '4567 8900')
+    await userEvent.click(screen.getByRole('button', { name: 'Get a code' }))
+    await waitFor(() => expect(asked).toEqual([{ phone: '123' }, { phone: '1234567 8900' }]))
   })
 
   it('shows the code, or why there is none', async () => {

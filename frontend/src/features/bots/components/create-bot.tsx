@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { cn } from '@/lib/cn'
+import { showAtFields } from '@/lib/form-errors'
 import { useOpened } from '@/lib/opened'
 
 import { useCreateBot } from '../api/create-bot'
@@ -45,7 +46,10 @@ function CreateBotForm({ onCreated }: { onCreated: (botId: string) => void }) {
     setValue('prompt', templatePrompt(next, getValues('language')), { shouldDirty: true })
   }
   const submit = handleSubmit((values) =>
-    create.mutate({ ...values, language: values.language || null }, { onSuccess: (bot) => onCreated(bot.id) }),
+    create.mutate(
+      { ...values, language: values.language || null },
+      { onSuccess: (bot) => onCreated(bot.id), onError: (error) => void showAtFields(form, error) },
+    ),
   )
   const fields = { register, errors: formState.errors }
   return (

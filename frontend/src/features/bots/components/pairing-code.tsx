@@ -1,18 +1,24 @@
+import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type SubmitEvent } from 'react'
+import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { ApiError } from '@/lib/api/http'
+import { PairingCodeBody } from '@/lib/api/limits'
 import type { Session } from '@/lib/api/types'
 import { useNow } from '@/lib/use-now'
 
 import { pairingQuery, usePairingCode } from '../api/session'
 
-const SHORTEST_NUMBER = 8
+const { maxLength } = PairingCodeBody.phone
+// What makes a number whole, the API knows.
+const schema = z.object({ phone: z.string().trim().min(1).max(maxLength) })
 
 /** The other way to link a phone: a code to type instead of one to scan. */
 export function PairingCode({ session }: { session: Session }) {
@@ -32,40 +38,36 @@ export function PairingCode({ session }: { session: Session }) {
           {session.pairing_error}
         </Alert>
       ) : null}
-      {ask.error ? <ErrorState error={ask.error} title={t('pairing.failed')} /> : null}
-      <NumberForm busy={ask.isPending || waiting} again={session.pairing_code !== null} onAsk={(phone) => ask.mutate(phone)} />
+      {ask.error && !isAboutNumber(ask.error) ? <ErrorState error={ask.error} title={t('pairing.failed')} /> : null}
+      <NumberForm
+        busy={ask.isPending || waiting}
+        again={session.pairing_code !== null}
+        onAsk={(phone, onRefused) => ask.mutate(phone, { onError: (error) => (isAboutNumber(error) ? onRefused() : undefined) })}
+      />
     </section>
   )
+}
+
+function isAboutNumber(error: unknown): boolean {
+  return error instanceof ApiError && 'phone' in error.fields
 }
 
 interface NumberFormProps {
   busy: boolean
   again: boolean
-  onAsk: (phone: string) => void
+  /** Told what was entered, and whom to tell that it is no number. */
+  onAsk: (phone: string, onRefused: () => void) => void
 }
 
 function NumberForm({ busy, again, onAsk }: NumberFormProps) {
   const { t } = useTranslation()
-  const [phone, setPhone] = useState('')
-  const [wrong, setWrong] = useState(false)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    const short = phone.replace(/\D/g, '').length < SHORTEST_NUMBER
-    setWrong(short)
-    if (!short) onAsk(phone)
-  }
+  const { register, handleSubmit, formState, setError } = useForm({ resolver: zodResolver(schema), defaultValues: { phone: '' } })
+  const submit = handleSubmit(({ phone }) => onAsk(phone, () => setError('phone', { type: 'api' }, { shouldFocus: true })))
   return (
     <form onSubmit={submit} noValidate className="space-y-2">
-      <Field label={t('pairing.phone')} error={wrong ? t('pairing.phoneWrong') : undefined}>
+      <Field label={t('pairing.phone')} error={formState.errors.phone ? t('pairing.phoneWrong') : undefined}>
         {(attributes) => (
-          <Input
-            {...attributes}
-            type="tel"
-            autoComplete="off"
-            placeholder="+55 11 90000-0000"
-            value={phone}
-            onChange={({ target }) => setPhone(target.value)}
-          />
+          <Input {...attributes} type="tel" autoComplete="off" placeholder="+55 11 90000-0000" maxLength={maxLength} {...register('phone')} />
         )}
       </Field>
       <Button type="submit" variant="outline" size="sm" busy={busy}>

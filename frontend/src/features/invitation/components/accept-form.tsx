@@ -11,17 +11,20 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { API_BASE, ApiError } from '@/lib/api/http'
+import { AcceptBody } from '@/lib/api/limits'
 import { configQuery } from '@/lib/api/queries'
+import { beyond, showAtFields, useWrong } from '@/lib/form-errors'
+import { newPassword, SHORTEST_PASSWORD } from '@/lib/new-password'
 
 import { useAccept } from '../api/offer'
 
-const SHORTEST_PASSWORD = 10
+const { maxLength } = AcceptBody.name
 
 /** Somebody new chooses name and password; somebody with an account only proves that it is theirs. */
 const schemaFor = (known: boolean) =>
   z.object({
-    name: known ? z.string() : z.string().trim().min(1).max(100),
-    password: z.string().min(known ? 1 : SHORTEST_PASSWORD),
+    name: known ? z.string() : z.string().trim().min(1, 'name').max(maxLength, beyond('tooLong', maxLength)),
+    password: known ? z.string().min(1, 'required') : newPassword,
   })
 
 interface AcceptFormProps {
@@ -35,10 +38,10 @@ export function AcceptForm({ token, onAccepted }: AcceptFormProps) {
   const accept = useAccept(token)
   const [known, setKnown] = useState(false)
   const exists = accept.error instanceof ApiError && accept.error.code === 'account_exists'
-  const { register, handleSubmit, formState, resetField, clearErrors } = useForm({
-    resolver: zodResolver(schemaFor(known)),
-    defaultValues: { name: '', password: '' },
-  })
+  const wrong = useWrong('invitation.errors')
+  const wrongNew = useWrong('password.errors')
+  const form = useForm({ resolver: zodResolver(schemaFor(known)), defaultValues: { name: '', password: '' } })
+  const { register, handleSubmit, resetField, clearErrors } = form
   const change = (next: boolean) => {
     setKnown(next)
     clearErrors()
@@ -49,10 +52,11 @@ export function AcceptForm({ token, onAccepted }: AcceptFormProps) {
       onSuccess: onAccepted,
       onError: (error) => {
         if (error instanceof ApiError && error.code === 'account_exists') change(true)
+        else showAtFields(form, error)
       },
     }),
   )
-  const { errors } = formState
+  const { errors } = form.formState
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
       {exists ? (
@@ -63,11 +67,11 @@ export function AcceptForm({ token, onAccepted }: AcceptFormProps) {
         <ErrorState error={accept.error} title={t('invitation.failed')} />
       ) : null}
       {known ? null : (
-        <Field label={t('invitation.name')} error={errors.name ? t('invitation.errors.name') : undefined}>
+        <Field label={t('invitation.name')} error={wrong(errors.name)}>
           {(attributes) => <Input {...attributes} autoComplete="name" {...register('name')} />}
         </Field>
       )}
-      <PasswordField known={known} wrong={Boolean(errors.password)} register={() => register('password')} />
+      <PasswordField known={known} wrong={(known ? wrong : wrongNew)(errors.password)} register={() => register('password')} />
       <Button type="submit" size="lg" className="w-full" busy={accept.isPending}>
         {t('invitation.accept')}
       </Button>
@@ -83,7 +87,7 @@ export function AcceptForm({ token, onAccepted }: AcceptFormProps) {
 
 interface PasswordFieldProps {
   known: boolean
-  wrong: boolean
+  wrong: string | undefined
   register: () => object
 }
 
@@ -92,8 +96,8 @@ function PasswordField({ known, wrong, register }: PasswordFieldProps) {
   return (
     <Field
       label={known ? t('invitation.password') : t('invitation.newPassword')}
-      hint={known ? undefined : t('invitation.passwordHint')}
-      error={wrong ? t(known ? 'invitation.errors.required' : 'invitation.errors.short') : undefined}
+      hint={known ? undefined : t('invitation.passwordHint', { limit: SHORTEST_PASSWORD })}
+      error={wrong}
     >
       {(attributes) => <Input {...attributes} type="password" autoComplete={known ? 'current-password' : 'new-password'} {...register()} />}
     </Field>

@@ -1,10 +1,14 @@
+import { zodResolver } from '@hookform/resolvers/zod'
 import { Pencil } from 'lucide-react'
-import { useId, useState, type SyntheticEvent } from 'react'
+import { useId } from 'react'
+import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { ApiError } from '@/lib/api/http'
+import { UpdateLeadBody } from '@/lib/api/limits'
 import type { FieldValue, LeadWithChat, NamedBot } from '@/lib/api/types'
 import { useErrorText } from '@/lib/error-text'
 import { displayValue, fieldNames } from '@/lib/lead'
@@ -12,6 +16,9 @@ import { useCloseStale, useOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
 
 import { useCorrect } from '../api/sell'
+
+const { maxLength } = UpdateLeadBody.fields.values
+const schema = z.object({ value: z.string().trim().max(maxLength) })
 
 interface FieldsProps {
   lead: LeadWithChat
@@ -107,23 +114,23 @@ function FieldForm({ lead, name, label, onDone }: FieldFormProps) {
   const correct = useCorrect(lead.id)
   const errorText = useErrorText()
   const id = useId()
-  const [value, setValue] = useState(lead.fields[name]?.value ?? '')
-  const { error } = correct
-  const told = error instanceof ApiError ? (error.fields[`fields.${name}`] ?? error.fields[name]) : undefined
-  const save = (event: SyntheticEvent) => {
-    event.preventDefault()
-    correct.mutate({ [name]: value.trim() || null }, { onSuccess: onDone })
+  const { register, handleSubmit, formState, setError } = useForm({ resolver: zodResolver(schema), defaultValues: { value: lead.fields[name]?.value ?? '' } })
+  const { value: wrong } = formState.errors
+  const refused = (error: Error) => {
+    const told = error instanceof ApiError ? (error.fields[`fields.${name}`] ?? error.fields[name]) : undefined
+    setError('value', { type: 'api', message: told ?? errorText(error) }, { shouldFocus: true })
   }
+  const save = handleSubmit(({ value }) => correct.mutate({ [name]: value || null }, { onSuccess: onDone, onError: refused }))
   return (
     <li data-field={name} className="py-2">
-      <form onSubmit={save} className="space-y-2" onKeyDown={({ key }) => (key === 'Escape' ? onDone() : undefined)}>
+      <form onSubmit={save} noValidate className="space-y-2" onKeyDown={({ key }) => (key === 'Escape' ? onDone() : undefined)}>
         <label htmlFor={id} className="text-xs text-muted">
           {label}
         </label>
-        <Input id={id} autoFocus value={value} maxLength={500} aria-invalid={error !== null} aria-describedby={error ? `${id}-error` : undefined} onChange={({ target }) => setValue(target.value)} />
-        {error ? (
+        <Input id={id} autoFocus maxLength={maxLength} aria-invalid={Boolean(wrong)} aria-describedby={wrong ? `${id}-error` : undefined} {...register('value')} />
+        {wrong ? (
           <p id={`${id}-error`} role="alert" className="text-xs text-danger-text">
-            {told ?? errorText(error)}
+            {wrong.message}
           </p>
         ) : null}
         <div className="flex gap-2">

@@ -1,6 +1,8 @@
+import { zodResolver } from '@hookform/resolvers/zod'
 import { RotateCcw } from 'lucide-react'
-import { useState, type SyntheticEvent } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -8,13 +10,17 @@ import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
 import { ApiError } from '@/lib/api/http'
+import { CloseBody } from '@/lib/api/limits'
 import type { LeadWithChat } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
 import { useErrorText } from '@/lib/error-text'
 import { useCloseStale, useOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
 
-import { useClose, useStep, type Outcome as End } from '../api/sell'
+import { useClose, useStep } from '../api/sell'
+
+const { outcome: ends, reason: why } = CloseBody
+const schema = z.object({ outcome: z.enum(ends.enum), reason: z.string().trim().min(1).max(why.maxLength) })
 
 /** How the lead ended, or the way to say so; one that ended can be reopened. */
 export function Outcome({ lead }: { lead: LeadWithChat }) {
@@ -68,30 +74,32 @@ function CloseForm({ leadId, onDone }: { leadId: string; onDone: () => void }) {
   const { t } = useTranslation()
   const close = useClose(leadId)
   const text = useErrorText()
-  const [outcome, setOutcome] = useState<End['outcome']>('won')
-  const [reason, setReason] = useState('')
-  const { error } = close
-  const told = error ? ((error instanceof ApiError ? error.fields.reason : undefined) ?? text(error)) : undefined
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    close.mutate({ outcome, reason: reason.trim() }, { onSuccess: onDone })
+  const { register, control, handleSubmit, formState, setError } = useForm<z.infer<typeof schema>>({
+    resolver: zodResolver(schema),
+    defaultValues: { outcome: 'won', reason: '' },
+  })
+  const { outcome, reason = '' } = useWatch({ control })
+  const refused = (error: Error) => {
+    const told = error instanceof ApiError ? error.fields.reason : undefined
+    setError('reason', { type: 'api', message: told ?? text(error) }, { shouldFocus: true })
   }
+  const submit = handleSubmit((end) => close.mutate(end, { onSuccess: onDone, onError: refused }))
   return (
-    <form onSubmit={submit} className="space-y-4">
+    <form onSubmit={submit} noValidate className="space-y-4">
       <fieldset className="grid grid-cols-2 gap-2">
         <legend className="pb-1.5 font-medium">{t('outcome.how')}</legend>
-        {(['won', 'lost'] as const).map((one) => (
+        {ends.enum.map((one) => (
           <label
             key={one}
             className={cn('flex min-h-11 items-center justify-center gap-2 rounded-lg border font-medium has-focus-visible:outline-2', outcome === one && (one === 'won' ? 'border-success bg-success-soft text-success-text' : 'border-danger bg-danger-soft text-danger-text'))}
           >
-            <input type="radio" name="outcome" className="accent-(--accent)" checked={outcome === one} onChange={() => setOutcome(one)} />
+            <input type="radio" value={one} className="accent-(--accent)" {...register('outcome')} />
             {t(`lead.status.${one}`)}
           </label>
         ))}
       </fieldset>
-      <Field label={t('outcome.reason')} hint={t('outcome.reasonHint')} error={told}>
-        {(attributes) => <Textarea {...attributes} value={reason} maxLength={500} rows={2} required onChange={({ target }) => setReason(target.value)} />}
+      <Field label={t('outcome.reason')} hint={t('outcome.reasonHint')} error={formState.errors.reason?.message}>
+        {(attributes) => <Textarea {...attributes} maxLength={why.maxLength} rows={2} required {...register('reason')} />}
       </Field>
       <div className="flex justify-end gap-2">
         <DialogClose asChild>

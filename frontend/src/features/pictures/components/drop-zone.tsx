@@ -4,16 +4,18 @@ import { useTranslation } from 'react-i18next'
 
 import { cn } from '@/lib/cn'
 
-import { MIMES } from '../checks'
+import { megabytes, MIMES } from '../checks'
 
 interface DropZoneProps {
   full: boolean
+  /** How many bytes a file may have, as soon as that is known. */
+  maxBytes: number | undefined
   onFiles: (files: File[]) => void
 }
 
 /** Where pictures are dropped, or chosen with a click or a key. */
-export function DropZone({ full, onFiles }: DropZoneProps) {
-  const { t } = useTranslation()
+export function DropZone({ full, maxBytes, onFiles }: DropZoneProps) {
+  const { t, i18n } = useTranslation()
   const [over, setOver] = useState(false)
   const drag = (is: boolean) => (event: DragEvent) => {
     event.preventDefault()
@@ -37,7 +39,9 @@ export function DropZone({ full, onFiles }: DropZoneProps) {
     >
       <ImagePlus aria-hidden className="size-6 text-muted" />
       <span className="font-medium">{full ? t('pictures.full') : t('pictures.drop')}</span>
-      <span className="text-[0.8125rem] text-muted">{t('pictures.kinds')}</span>
+      <span className="min-h-5 text-[0.8125rem] text-muted">
+        {maxBytes === undefined ? null : t('pictures.kinds', { size: megabytes(maxBytes, i18n.language) })}
+      </span>
       <input
         type="file"
         multiple

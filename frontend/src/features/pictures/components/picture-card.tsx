@@ -77,7 +77,7 @@ function EditPicture({ picture, onClose }: PictureDialogProps) {
           submit={t('common.save')}
           busy={update.isPending}
           error={update.error}
-          onSubmit={(said) => update.mutate({ id: picture.id, said }, { onSuccess: onClose })}
+          onSubmit={(said, onError) => update.mutate({ id: picture.id, said }, { onSuccess: onClose, onError })}
           onCancel={onClose}
         />
       </DialogContent>

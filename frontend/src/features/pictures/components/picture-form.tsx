@@ -1,15 +1,20 @@
-import { useState, type SubmitEvent } from 'react'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Controller, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { ApiError } from '@/lib/api/http'
+import { CompletePictureBody } from '@/lib/api/limits'
+import { showAtFields, useWrong } from '@/lib/form-errors'
 
 import type { Said } from '../api/pictures'
-import { MAX_DESCRIPTION } from '../checks'
 import { KeywordsInput } from './keywords-input'
+
+const { maxLength } = CompletePictureBody.description
+const schema = z.object({ description: z.string().trim().min(1, 'descriptionRequired').max(maxLength), keywords: z.array(z.string()) })
 
 interface PictureFormProps {
   said?: Said
@@ -18,32 +23,29 @@ interface PictureFormProps {
   /** Why it can't be submitted yet, though it may be filled in already. */
   waiting?: boolean
   error: unknown
-  onSubmit: (said: Said) => void
+  /** Told what was said, and whom to tell why it was refused. */
+  onSubmit: (said: Said, onRefused: (error: unknown) => void) => void
   onCancel: () => void
 }
 
 /** What a picture shows, and the words of customers that it is an answer to. */
 export function PictureForm({ said, submit, busy, waiting = false, error, onSubmit, onCancel }: PictureFormProps) {
   const { t } = useTranslation()
-  const [description, setDescription] = useState(said?.description ?? '')
-  const [keywords, setKeywords] = useState(said?.keywords ?? [])
-  const [tried, setTried] = useState(false)
-  const empty = description.trim() === ''
-  const send = (event: SubmitEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (!empty && !waiting) onSubmit({ description: description.trim(), keywords })
-  }
-  const fields = error instanceof ApiError ? error.fields : {}
-  const wrong = tried && empty ? t('pictures.descriptionRequired') : fields.description
+  const wrong = useWrong('pictures')
+  const form = useForm<Said>({
+    resolver: zodResolver(schema),
+    defaultValues: { description: said?.description ?? '', keywords: said?.keywords ?? [] },
+  })
+  const send = form.handleSubmit((values) => {
+    // Enter sends a form whose button is still disabled too.
+    if (!waiting) onSubmit(values, (refusal) => void showAtFields(form, refusal))
+  })
   return (
     <form onSubmit={send} noValidate className="space-y-3">
-      <Field label={t('pictures.description')} hint={t('pictures.descriptionHint')} error={wrong}>
-        {(attributes) => (
-          <Input {...attributes} autoComplete="off" maxLength={MAX_DESCRIPTION} value={description} onChange={({ target }) => setDescription(target.value)} />
-        )}
+      <Field label={t('pictures.description')} hint={t('pictures.descriptionHint')} error={wrong(form.formState.errors.description)}>
+        {(attributes) => <Input {...attributes} autoComplete="off" maxLength={maxLength} {...form.register('description')} />}
       </Field>
-      <KeywordsInput keywords={keywords} onChange={setKeywords} />
+      <Controller control={form.control} name="keywords" render={({ field }) => <KeywordsInput keywords={field.value} onChange={field.onChange} />} />
       {error ? <ErrorState error={error} title={t('pictures.saveFailed')} /> : null}
       <div className="flex flex-wrap justify-end gap-2">
         <Button variant="ghost" onClick={onCancel}>

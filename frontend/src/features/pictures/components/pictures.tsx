@@ -21,7 +21,9 @@ export function Pictures({ bot }: { bot: Bot }) {
   const { t } = useTranslation()
   const may = useMay('bots.write')
   const pictures = useQuery(picturesQuery(bot.id))
-  const { uploads, add, retry, forget } = useUploads(bot.id)
+  // Until the limit is known, whoever takes the file knows it.
+  const maxBytes = pictures.data?.max_bytes ?? Infinity
+  const { uploads, add, retry, forget } = useUploads(bot.id, maxBytes)
   const items = pictures.data?.items ?? []
   const edit = useOpened('edit')
   useCloseStale(edit, edit.value !== undefined && pictures.data?.items.every(({ id }) => id !== edit.value) === true)
@@ -39,13 +41,13 @@ export function Pictures({ bot }: { bot: Bot }) {
             {t('pictures.offText')}
           </Alert>
         )}
-        {may ? <DropZone full={full} onFiles={add} /> : null}
+        {may ? <DropZone full={full} maxBytes={pictures.data?.max_bytes} onFiles={add} /> : null}
         {pictures.isError && !pictures.data ? (
           <ErrorState error={pictures.error} title={t('pictures.loadFailed')} retry={() => void pictures.refetch()} />
         ) : null}
         <ul aria-label={t('pictures.title')} className="grid items-start gap-4 empty:hidden sm:grid-cols-2 xl:grid-cols-3">
           {uploads.map((upload) => (
-            <UploadCard key={upload.key} botId={bot.id} upload={upload} onRetry={() => retry(upload)} onDone={() => forget(upload)} />
+            <UploadCard key={upload.key} botId={bot.id} upload={upload} maxBytes={maxBytes} onRetry={() => retry(upload)} onDone={() => forget(upload)} />
           ))}
           {items.map((picture) => (
             <PictureCard key={picture.id} picture={picture} mayChange={may} />

@@ -5,20 +5,23 @@ import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 
 import { useCompletePicture } from '../api/pictures'
+import { megabytes } from '../checks'
 import type { Upload } from '../use-uploads'
 import { PictureForm } from './picture-form'
 
 interface UploadCardProps {
   botId: string
   upload: Upload
+  /** How many bytes a file may have. */
+  maxBytes: number
   onRetry: () => void
   /** It has become a picture, or is given up. */
   onDone: () => void
 }
 
 /** A file on its way: seen at once, described while it is being sent. */
-export function UploadCard({ botId, upload, onRetry, onDone }: UploadCardProps) {
-  const { t } = useTranslation()
+export function UploadCard({ botId, upload, maxBytes, onRetry, onDone }: UploadCardProps) {
+  const { t, i18n } = useTranslation()
   const complete = useCompletePicture(botId)
   const { id, file, preview, refusal, error } = upload
   return (
@@ -28,7 +31,7 @@ export function UploadCard({ botId, upload, onRetry, onDone }: UploadCardProps) 
         <p className="truncate font-medium">{file.name}</p>
         {refusal ? (
           <Alert title={t('pictures.refused')} action={<Button variant="outline" size="sm" onClick={onDone}>{t('pictures.dismiss')}</Button>}>
-            {t(`pictures.refusal.${refusal}`)}
+            {t(`pictures.refusal.${refusal}`, { size: megabytes(maxBytes, i18n.language) })}
           </Alert>
         ) : (
           <>
@@ -38,7 +41,7 @@ export function UploadCard({ botId, upload, onRetry, onDone }: UploadCardProps) 
               busy={complete.isPending}
               waiting={id === null}
               error={complete.error}
-              onSubmit={(said) => (id === null ? undefined : complete.mutate({ id, said }, { onSuccess: onDone }))}
+              onSubmit={(said, onError) => (id === null ? undefined : complete.mutate({ id, said }, { onSuccess: onDone, onError }))}
               onCancel={onDone}
             />
           </>

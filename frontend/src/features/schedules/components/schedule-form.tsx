@@ -1,5 +1,8 @@
-import { useDeferredValue, useState, type SyntheticEvent } from 'react'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useDeferredValue, useState } from 'react'
+import { useForm, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import type { z } from 'zod'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
@@ -7,10 +10,11 @@ import { DialogClose } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import type { BotWithSession } from '@/lib/api/types'
+import { showAtFields } from '@/lib/form-errors'
 import { isTimeZone } from '@/lib/time-zones'
 
 import { useSaveSchedule } from '../api/schedules'
-import { draftOf, planOf, type Draft } from '../draft'
+import { draftOf, LONGEST_TEXT, planOf, sentence, type Draft } from '../draft'
 import type { Schedule } from '../types'
 import { SchedulePreview } from './schedule-preview'
 import { ScheduleSentence } from './schedule-sentence'
@@ -27,24 +31,19 @@ export function ScheduleForm({ bots, known: now, zone, onSaved }: ScheduleFormPr
   const { t } = useTranslation()
   // What was read when the form opened: a change that comes meanwhile must not be overwritten unseen.
   const [known] = useState(now)
-  const [draft, setDraft] = useState<Draft>(() => draftOf(known, zone))
-  const [botId, setBotId] = useState(known?.bot_id ?? bots[0]?.id ?? '')
+  const form = useForm<Draft, unknown, z.output<typeof sentence>>({
+    resolver: zodResolver(sentence),
+    defaultValues: draftOf(known, bots[0]?.id ?? '', zone),
+  })
+  const draft = useWatch({ control: form.control, compute: (values) => values })
   const shown = useDeferredValue(draft)
   const save = useSaveSchedule()
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
-  const takeBot = (id: string) => {
-    setBotId(id)
-    // Another bot has other leads.
-    change({ lead: '' })
-  }
-  const plan = planOf(draft)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (plan) save.mutate({ botId, plan, known }, { onSuccess: onSaved })
-  }
+  const submit = form.handleSubmit((said) =>
+    save.mutate({ ...said, known }, { onSuccess: onSaved, onError: (error) => void showAtFields(form, error) }),
+  )
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <ScheduleSentence draft={draft} change={change} bots={bots} botId={botId} onBot={known === null ? takeBot : undefined} />
+      <ScheduleSentence form={form} draft={draft} bots={bots} known={known !== null} />
       {draft.kind === 'cron' ? (
         <p id="schedule-expression-hint" className="text-[0.8125rem] text-muted">
           {t('schedules.expressionHint')}
@@ -56,8 +55,8 @@ export function ScheduleForm({ bots, known: now, zone, onSaved }: ScheduleFormPr
         </p>
       )}
       {draft.action === 'send_message' ? (
-        <Field label={t('schedules.fields.text')} hint={t('schedules.textHint')}>
-          {(attributes) => <Textarea {...attributes} maxLength={4096} value={draft.text} onChange={({ target }) => change({ text: target.value })} />}
+        <Field label={t('schedules.fields.text')} hint={t('schedules.textHint')} error={form.formState.errors.text?.message}>
+          {(attributes) => <Textarea {...attributes} maxLength={LONGEST_TEXT} {...form.register('text')} />}
         </Field>
       ) : null}
       <SchedulePreview draft={shown} />
@@ -66,7 +65,7 @@ export function ScheduleForm({ bots, known: now, zone, onSaved }: ScheduleFormPr
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
-        <Button type="submit" disabled={!plan} busy={save.isPending}>
+        <Button type="submit" disabled={planOf(draft) === null} busy={save.isPending}>
           {t('common.save')}
         </Button>
       </div>

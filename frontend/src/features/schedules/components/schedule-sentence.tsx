@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
+import { Controller } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 
 import { Input, Select } from '@/components/ui/input'
@@ -6,29 +7,30 @@ import type { BotWithSession } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
 import { isTimeZone, timeZones } from '@/lib/time-zones'
 
-import type { Draft } from '../draft'
-import { ACTIONS, WEEKDAYS, type Action, type When } from '../types'
+import { KINDS, type Draft, type SentenceForm } from '../draft'
+import { ACTIONS, WEEKDAYS } from '../types'
 import { useScheduleText } from '../use-schedule-text'
 import { LeadPicker } from './lead-picker'
 
-type Change = (part: Partial<Draft>) => void
-
-interface SentenceProps {
+interface BlanksProps {
+  form: SentenceForm
+  /** What stands in the blanks now. */
   draft: Draft
-  change: Change
+}
+
+interface SentenceProps extends BlanksProps {
   bots: BotWithSession[]
-  botId: string
-  /** Undefined where it is known whose schedule this is. */
-  onBot: ((botId: string) => void) | undefined
+  /** Whether it is the sentence of a schedule that there is, whose bot stays. */
+  known: boolean
 }
 
 /** What is to be done, by which bot, and when: one sentence, whose blanks are the form. */
-export function ScheduleSentence({ draft, change, bots, botId, onBot }: SentenceProps) {
+export function ScheduleSentence({ form, draft, bots, known }: SentenceProps) {
   const { t } = useTranslation()
   const sends = draft.action === 'send_message'
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2.5 leading-9">
-      <Choice label={t('schedules.fields.action')} value={draft.action} onChange={(action) => change({ action: action as Action })}>
+      <Choice aria-label={t('schedules.fields.action')} {...form.register('action')}>
         {ACTIONS.map((action) => (
           <option key={action} value={action}>
             {t(`schedules.actions.${action}`)}
@@ -36,8 +38,9 @@ export function ScheduleSentence({ draft, change, bots, botId, onBot }: Sentence
         ))}
       </Choice>
       <Word>{sends ? t('schedules.words.from') : t('schedules.words.bot')}</Word>
-      {onBot && bots.length > 1 ? (
-        <Choice label={t('schedules.fields.bot')} value={botId} onChange={onBot}>
+      {!known && bots.length > 1 ? (
+        // Another bot has other leads.
+        <Choice aria-label={t('schedules.fields.bot')} {...form.register('bot', { onChange: () => form.setValue('lead', '') })}>
           {bots.map((bot) => (
             <option key={bot.id} value={bot.id}>
               {bot.name}
@@ -45,23 +48,27 @@ export function ScheduleSentence({ draft, change, bots, botId, onBot }: Sentence
           ))}
         </Choice>
       ) : (
-        <strong className="max-w-full truncate font-semibold">{bots.find(({ id }) => id === botId)?.name}</strong>
+        <strong className="max-w-full truncate font-semibold">{bots.find(({ id }) => id === draft.bot)?.name}</strong>
       )}
       {sends ? (
         <>
           <Word>{t('schedules.words.to')}</Word>
-          <LeadPicker key={botId} botId={botId} value={draft.lead} onChange={(lead) => change({ lead })} />
+          <Controller
+            control={form.control}
+            name="lead"
+            render={({ field }) => <LeadPicker key={draft.bot} botId={draft.bot} value={field.value} onChange={field.onChange} />}
+          />
         </>
       ) : null}
-      <Choice label={t('schedules.fields.kind')} value={draft.kind} onChange={(kind) => change({ kind: kind as When['kind'] })}>
-        {(['once', 'weekly', 'cron'] as const).map((kind) => (
+      <Choice aria-label={t('schedules.fields.kind')} {...form.register('kind')}>
+        {KINDS.map((kind) => (
           <option key={kind} value={kind}>
             {t(`schedules.kinds.${kind}`)}
           </option>
         ))}
       </Choice>
-      <Times draft={draft} change={change} />
-      <Zone draft={draft} change={change} />
+      <Times form={form} draft={draft} />
+      <Zone form={form} draft={draft} />
     </div>
   )
 }
@@ -80,33 +87,19 @@ function Phrase({ word, children }: { word: string; children: ReactNode }) {
   )
 }
 
-interface ChoiceProps {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  children: ReactNode
+function Choice(props: Omit<ComponentProps<typeof Select>, 'className'>) {
+  return <Select className="inline-block w-auto max-w-full font-medium" {...props} />
 }
 
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  return (
-    <Select aria-label={label} className="inline-block w-auto max-w-full font-medium" value={value} onChange={({ target }) => onChange(target.value)}>
-      {children}
-    </Select>
-  )
-}
+/** Browsers may add seconds to a time, which the API does not take. */
+const wholeMinutes = (length: number) => ({ setValueAs: (value: string) => value.slice(0, length) })
 
-function Times({ draft, change }: { draft: Draft; change: Change }): ReactNode {
+function Times({ form, draft }: BlanksProps): ReactNode {
   const { t } = useTranslation()
   if (draft.kind === 'once') {
     return (
       <Phrase word={t('schedules.words.on')}>
-        <Input
-          aria-label={t('schedules.fields.at')}
-          type="datetime-local"
-          className="w-auto min-w-0"
-          value={draft.at}
-          onChange={({ target }) => change({ at: target.value.slice(0, 16) })}
-        />
+        <Input aria-label={t('schedules.fields.at')} type="datetime-local" className="w-auto min-w-0" {...form.register('at', wholeMinutes(16))} />
       </Phrase>
     )
   }
@@ -119,41 +112,34 @@ function Times({ draft, change }: { draft: Draft; change: Change }): ReactNode {
         placeholder="0 9 ? * MON-FRI *"
         autoComplete="off"
         spellCheck={false}
-        value={draft.expression}
-        onChange={({ target }) => change({ expression: target.value })}
+        {...form.register('expression')}
       />
     )
   }
   return (
     <>
       <Word>{t('schedules.words.on')}</Word>
-      <Days draft={draft} change={change} />
+      <Controller control={form.control} name="days" render={({ field }) => <Days days={field.value} onChange={field.onChange} />} />
       <Phrase word={t('schedules.words.at')}>
-        <Input
-          aria-label={t('schedules.fields.time')}
-          type="time"
-          className="w-auto"
-          value={draft.time}
-          onChange={({ target }) => change({ time: target.value.slice(0, 5) })}
-        />
+        <Input aria-label={t('schedules.fields.time')} type="time" className="w-auto" {...form.register('time', wholeMinutes(5))} />
       </Phrase>
     </>
   )
 }
 
-function Days({ draft, change }: { draft: Draft; change: Change }) {
+function Days({ days, onChange }: { days: Draft['days']; onChange: (days: Draft['days']) => void }) {
   const { t } = useTranslation()
   const { dayName } = useScheduleText()
   return (
     <span role="group" aria-label={t('schedules.fields.days')} className="inline-flex max-w-full flex-wrap gap-1">
       {WEEKDAYS.map((day) => {
-        const chosen = draft.days.includes(day)
+        const chosen = days.includes(day)
         return (
           <button
             key={day}
             type="button"
             aria-pressed={chosen}
-            onClick={() => change({ days: chosen ? draft.days.filter((other) => other !== day) : [...draft.days, day] })}
+            onClick={() => onChange(chosen ? days.filter((other) => other !== day) : [...days, day])}
             className={cn(
               'h-9 min-w-10 rounded-md border px-1.5 text-sm transition-colors hover:bg-sunken',
               chosen && 'border-accent bg-accent-soft font-medium text-accent-text hover:bg-accent-soft',
@@ -167,7 +153,7 @@ function Days({ draft, change }: { draft: Draft; change: Change }) {
   )
 }
 
-function Zone({ draft, change }: { draft: Draft; change: Change }) {
+function Zone({ form, draft }: BlanksProps) {
   const { t } = useTranslation()
   return (
     <Phrase word={t('schedules.words.zone')}>
@@ -179,8 +165,7 @@ function Zone({ draft, change }: { draft: Draft; change: Change }) {
         autoComplete="off"
         spellCheck={false}
         className="w-52 min-w-0"
-        value={draft.zone}
-        onChange={({ target }) => change({ zone: target.value })}
+        {...form.register('zone')}
       />
       <datalist id="schedule-zones">
         {timeZones().map((name) => (

@@ -10,28 +10,28 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
+import { UpdateTenantBody } from '@/lib/api/limits'
 import type { Tenant } from '@/lib/api/workspace-types'
+import { beyond, showAtFields, useWrong } from '@/lib/form-errors'
 import { useMay } from '@/lib/powers'
 import { useNow } from '@/lib/use-now'
 
 import { isOutdated, useUpdateTenant } from '../api/tenant'
 import { isTimeZone, timeIn, timeZones } from '@/lib/time-zones'
 
-const LANGUAGES = ['en', 'pt', 'es'] as const
-const LONGEST_RETENTION = 3650
+const { name, language, retention_days: retention } = UpdateTenantBody
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'nameRequired').max(100, 'nameLong'),
+  name: z.string().trim().min(1, 'nameRequired').max(name.maxLength, beyond('tooLong', name.maxLength)),
   time_zone: z.string().trim().refine(isTimeZone, 'timeZone'),
   language: z.string(),
   retention_days: z
     .string()
     .trim()
-    .refine((text) => text === '' || (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= LONGEST_RETENTION), 'retention'),
+    .refine((text) => text === '' || (/^\d+$/.test(text) && Number(text) >= retention.minimum && Number(text) <= retention.maximum), beyond('retention', retention.maximum)),
 })
 
 type Form = z.infer<typeof schema>
-type Wrong = 'nameRequired' | 'nameLong' | 'timeZone' | 'retention'
 
 const formOf = (tenant: Tenant): Form => ({
   name: tenant.name,
@@ -46,12 +46,13 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
   const may = useMay('tenant.write') && tenant.delete_at === null
   const toast = useToast()
   const update = useUpdateTenant()
+  const wrong = useWrong('settings.errors')
   const form = useForm<Form>({ resolver: zodResolver(schema), values: formOf(tenant), resetOptions: { keepDirtyValues: true } })
   const { register, control, formState, handleSubmit, reset } = form
   const { errors, dirtyFields, isDirty } = formState
   const save = handleSubmit((values) => {
     const all = { ...values, retention_days: values.retention_days === '' ? null : Number(values.retention_days) }
-    const changes = Object.fromEntries(Object.entries(all).filter(([name]) => name in dirtyFields))
+    const changes = Object.fromEntries(Object.entries(all).filter(([field]) => field in dirtyFields))
     update.mutate(
       { changes, version: tenant.version },
       {
@@ -59,13 +60,10 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
           reset(formOf(saved))
           toast({ title: t('settings.saved') })
         },
+        onError: (error) => void showAtFields(form, error),
       },
     )
   })
-  const wrong = (name: keyof Form) => {
-    const message = errors[name]?.message
-    return message ? t(`settings.errors.${message as Wrong}`) : undefined
-  }
   return (
     <Card>
       <CardHeader>
@@ -73,20 +71,20 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
       </CardHeader>
       <CardContent>
         <form onSubmit={save} noValidate className="space-y-4">
-          <Field label={t('settings.name')} hint={t('settings.nameHint')} error={wrong('name')}>
+          <Field label={t('settings.name')} hint={t('settings.nameHint')} error={wrong(errors.name)}>
             {(attributes) => <Input {...attributes} autoComplete="off" disabled={!may} {...register('name')} />}
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('settings.timeZone')} hint={<TimeZoneHint control={control} />} error={wrong('time_zone')}>
+            <Field label={t('settings.timeZone')} hint={<TimeZoneHint control={control} />} error={wrong(errors.time_zone)}>
               {(attributes) => <Input {...attributes} list="time-zones" autoComplete="off" disabled={!may} {...register('time_zone')} />}
             </Field>
             <TimeZoneList />
-            <Field label={t('settings.language')} hint={t('settings.languageHint')}>
+            <Field label={t('settings.language')} hint={t('settings.languageHint')} error={wrong(errors.language)}>
               {(attributes) => (
                 <Select {...attributes} disabled={!may} {...register('language')}>
-                  {LANGUAGES.map((language) => (
-                    <option key={language} value={language}>
-                      {t(`settings.languages.${language}`)}
+                  {language.enum.map((one) => (
+                    <option key={one} value={one}>
+                      {t(`settings.languages.${one}`)}
                     </option>
                   ))}
                 </Select>
@@ -94,7 +92,7 @@ export function SettingsForm({ tenant }: { tenant: Tenant }) {
             </Field>
           </div>
           <div className="sm:max-w-xs">
-            <Field label={t('settings.retention')} hint={t('settings.retentionHint')} error={wrong('retention_days')}>
+            <Field label={t('settings.retention')} hint={t('settings.retentionHint')} error={wrong(errors.retention_days)}>
               {(attributes) => <Input {...attributes} inputMode="numeric" autoComplete="off" disabled={!may} {...register('retention_days')} />}
             </Field>
           </div>

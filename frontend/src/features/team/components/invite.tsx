@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Check, Copy, UserPlus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { Controller, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 
@@ -10,14 +10,16 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { InviteBody } from '@/lib/api/limits'
 import type { Role } from '@/lib/api/types'
 import type { NewInvitation } from '@/lib/api/workspace-types'
+import { showAtFields, useWrong } from '@/lib/form-errors'
 import { useOpened } from '@/lib/opened'
 
 import { useInvite } from '../api/invitations'
 import { RoleChoice } from './role-choice'
 
-const schema = z.object({ email: z.string().trim().min(1, 'required').pipe(z.email('email')) })
+const schema = z.object({ email: z.string().trim().min(1, 'emailRequired').pipe(z.email('email')), role: z.enum(InviteBody.role.enum) })
 
 /** The button that opens the form for an invitation, and then shows its link once. */
 export function InviteMember() {
@@ -51,16 +53,15 @@ export function InviteMember() {
 function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => void }) {
   const { t } = useTranslation()
   const invite = useInvite()
-  const [role, setRole] = useState<Role>('vendor')
-  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(schema), defaultValues: { email: '' } })
-  const submit = handleSubmit(({ email }) => invite.mutate({ email, role }, { onSuccess: onInvited }))
-  const wrong = formState.errors.email
+  const wrong = useWrong('team.errors')
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', role: 'vendor' as Role } })
+  const submit = form.handleSubmit((values) => invite.mutate(values, { onSuccess: onInvited, onError: (error) => void showAtFields(form, error) }))
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={t('team.email')} error={wrong ? t(wrong.message === 'email' ? 'team.errors.email' : 'team.errors.emailRequired') : undefined}>
-        {(attributes) => <Input {...attributes} type="email" autoComplete="off" {...register('email')} />}
+      <Field label={t('team.email')} error={wrong(form.formState.errors.email)}>
+        {(attributes) => <Input {...attributes} type="email" autoComplete="off" {...form.register('email')} />}
       </Field>
-      <RoleChoice value={role} onChange={setRole} />
+      <Controller control={form.control} name="role" render={({ field }) => <RoleChoice value={field.value} onChange={field.onChange} />} />
       {invite.error ? <ErrorState error={invite.error} title={t('team.inviteFailed')} /> : null}
       <div className="flex justify-end gap-2 pt-1">
         <DialogClose asChild>
