@@ -27,7 +27,7 @@ describe('deleting a bot', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Delete the bot' }))
     return within(await screen.findByRole('dialog'))
   }
-  const confirm = (form: ReturnType<typeof within>) => userEvent.click(form.getByRole('button', { name: 'Delete the bot' }))
+  const confirm = (form: { getByRole: typeof screen.getByRole }) => userEvent.click(form.getByRole('button', { name: 'Delete the bot' }))
 
   it('does nothing for another name, and says which is meant', async () => {
     const form = await open()

@@ -30,7 +30,7 @@ describe('a new bot', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Create a bot' }))
     return within(await screen.findByRole('dialog'))
   }
-  const create = (form: ReturnType<typeof within>) => userEvent.click(form.getByRole('button', { name: 'Create a bot' }))
+  const create = (form: { getByRole: typeof screen.getByRole }) => userEvent.click(form.getByRole('button', { name: 'Create a bot' }))
 
   it('needs a name, and asks for it where it is entered', async () => {
     const form = await open()

@@ -21,7 +21,7 @@ describe('how a lead ended', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Close this lead' })
     return { dialog, form: within(dialog) }
   }
-  const close = (form: ReturnType<typeof within>) => userEvent.click(form.getByRole('button', { name: 'Close the lead' }))
+  const close = (form: { getByRole: typeof screen.getByRole }) => userEvent.click(form.getByRole('button', { name: 'Close the lead' }))
 
   it('is said with a reason, and not without', async () => {
     const asked: unknown[] = []
