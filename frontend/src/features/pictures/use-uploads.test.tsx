@@ -34,7 +34,7 @@ describe('pictures that are dropped', () => {
     URL.revokeObjectURL = vi.fn()
     server.use(
       http.get(api('/bots/bot-1/pictures'), () => HttpResponse.json({ items: kept, limit: 20, max_bytes: 5 * 1024 * 1024 })),
-      http.post(api('/bots/bot-1/pictures'), () => HttpResponse.json({ id: `p-${++started}`, url: FILES, fields: { key: 'a-key' } }, { status: 201 })),
+      http.post(api('/bots/bot-1/pictures'), () => HttpResponse.json({ id: `p-${++started}`, url: FILES, fields: { key: 'a-key' }, max_bytes: 5 * 1024 * 1024 }, { status: 201 })),
       http.post(FILES, () => {
         sent += 1
         return new HttpResponse(null, { status: 204 })
@@ -49,6 +49,10 @@ describe('pictures that are dropped', () => {
   })
   const drop = async (...files: File[]) => {
     await renderRouted(() => <Pictures bot={bot()} />, { as: editor })
+    await screen.findByText('PNG, JPEG or WebP, up to 5 MB each')
+    await choose(...files)
+  }
+  const choose = async (...files: File[]) => {
     fireEvent.change(await screen.findByLabelText('Choose pictures'), { target: { files } })
   }
   const card = (name: string) => {
@@ -86,6 +90,14 @@ describe('pictures that are dropped', () => {
     await userEvent.click(card('refused').getByRole('button', { name: 'Dismiss' }))
     expect(screen.queryByText('refused')).not.toBeInTheDocument()
     expect(screen.getByText('shop.png')).toBeInTheDocument()
+  })
+
+  it('are not sent when they are too large and came before the page knew how large they may be', async () => {
+    server.use(http.get(api('/bots/bot-1/pictures'), () => HttpResponse.json({ code: 'unavailable' }, { status: 503 })))
+    await renderRouted(() => <Pictures bot={bot()} />, { as: editor })
+    await choose(png('shop.png', 5 * 1024 * 1024 + 1))
+    expect(await screen.findByText('The file could not be sent')).toBeInTheDocument()
+    expect(sent).toBe(0)
   })
 
   it('say that they did not arrive, keep what was written, and are sent again when asked', async () => {

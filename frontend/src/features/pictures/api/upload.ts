@@ -5,10 +5,11 @@ type Started = components['schemas']['chalicelib__resources__pictures__schemas__
 
 /**
  * Sends a file past the API, by the form that the API gives for it; returns the id to complete it with.
- * `onProgress` hears the part that is sent, 0 to 1. Raises ApiError or NetworkError.
+ * `onProgress` hears the part that is sent, 0 to 1. Raises ApiError (413 for a file that is too large) or NetworkError.
  */
 export async function uploadPicture(botId: string, file: File, onProgress: (part: number) => void): Promise<string> {
   const started = await request<Started>(`/bots/${encodeURIComponent(botId)}/pictures`, { method: 'POST', body: { mime: file.type } })
+  if (file.size > started.max_bytes) throw new ApiError(413, 'too_large', null)
   const form = new FormData()
   for (const [name, value] of Object.entries(started.fields)) form.append(name, value)
   form.append('file', file)

@@ -21,7 +21,7 @@ export function Pictures({ bot }: { bot: Bot }) {
   const { t } = useTranslation()
   const may = useMay('bots.write')
   const pictures = useQuery(picturesQuery(bot.id))
-  // Until the limit is known, whoever takes the file knows it.
+  // A file that comes before the limit is known is measured when it is sent.
   const maxBytes = pictures.data?.max_bytes ?? Infinity
   const { uploads, add, retry, forget } = useUploads(bot.id, maxBytes)
   const items = pictures.data?.items ?? []
