@@ -30,6 +30,11 @@ FROM_ENVIRONMENT = {
     "RunnerMaximum": "RUNNER_MAXIMUM",
     "RunnerSpare": "RUNNER_SPARE",
     "RunnerMaxSessions": "RUNNER_MAX_SESSIONS",
+    "RunnerSessionMb": "RUNNER_SESSION_MB",
+    "RunnerProfileMb": "RUNNER_PROFILE_MB",
+    "RunnerSnapshotHours": "RUNNER_SNAPSHOT_HOURS",
+    "RunnerProbeSeconds": "RUNNER_PROBE_SECONDS",
+    "SocketsPerUser": "SOCKETS_PER_USER",
     "RateLimitPerSecond": "RATE_LIMIT_PER_SECOND",
     "RateLimitBurst": "RATE_LIMIT_BURST",
     "RateLimitSignInsPerMinute": "RATE_LIMIT_SIGN_INS_PER_MINUTE",
@@ -42,13 +47,3 @@ SECRET_FIELDS = {
     "stripe_secret_key": "STRIPE_SECRET_KEY",
     "stripe_webhook_secret": "STRIPE_WEBHOOK_SECRET",
 }
-
-#: Settings that no parameter carries to AWS: there they are always the default. All others are set by the template, the
-#: runner's image, or what runs the process.
-DEFAULT_ON_AWS = (
-    "SOCKETS_PER_USER",
-    "RUNNER_SESSION_MB",
-    "RUNNER_PROFILE_MB",
-    "RUNNER_SNAPSHOT_HOURS",
-    "RUNNER_PROBE_SECONDS",
-)
