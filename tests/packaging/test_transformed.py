@@ -60,3 +60,10 @@ def test_the_alarm_on_5xx_watches_the_api_by_the_name_that_it_gets(resources: di
     [stage] = of_type(resources, "AWS::ApiGateway::Stage")
     assert dimensions["Stage"] == stage["StageName"]
     assert api["Body"]["swagger"] == "2.0"
+
+
+def test_a_function_is_called_by_the_one_source_that_is_meant(resources: dict[str, Any]) -> None:
+    """Else an API or a rule of another account could call it, through a service that may."""
+    permissions = of_type(resources, "AWS::Lambda::Permission")
+    assert len(permissions) >= 9
+    assert all(one["SourceArn"] for one in permissions)
