@@ -70,4 +70,6 @@ def _files(stack: Stack, tenant: TenantId) -> Iterator[tuple[str, str, bytes]]:
     for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
         for one in page.get("Contents", ()):
             found = client.get_object(Bucket=bucket, Key=one["Key"])
-            yield one["Key"].removeprefix(prefix), found["ContentType"], found["Body"].read()
+            # What is tagged vanishes within a day, such as pictures of pages; in an archive it would stay.
+            if not found.get("TagCount"):
+                yield one["Key"].removeprefix(prefix), found["ContentType"], found["Body"].read()

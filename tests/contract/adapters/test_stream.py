@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from flotilla import bootstrap
+from flotilla.adapters.dynamodb.archive import TenantArchive
 from flotilla.adapters.dynamodb.stream import changes_of
 from flotilla.adapters.memory.clock import SequentialIds
 from flotilla.domain.events import Change, derive_events
@@ -88,3 +89,18 @@ def _records(endpoint: str) -> Iterator[dict[str, Any]]:
                 break
             yield from page["Records"]
             iterator = page.get("NextShardIterator")
+
+
+def test_what_was_restored_is_no_news_and_what_becomes_of_it_is(emulated: Emulated, fresh: SequentialIds) -> None:
+    """Its events were told and its counts made when it happened; a restore brings the counts themselves."""
+    world = World(fresh)
+    emulated.bots.add(world.tenant, world.a_bot())
+    archive = TenantArchive(client("dynamodb", emulated.settings.aws_endpoint_url), emulated.settings.table)
+    [item] = [one for one in archive.items(world.tenant) if one.get("kind") == {"S": "bot"}]
+    tables = client("dynamodb", emulated.settings.aws_endpoint_url)
+    tables.delete_item(TableName=emulated.settings.table, Key={"pk": item["pk"], "sk": item["sk"]})
+    assert archive.put_new(item)
+    bot = emulated.bots.get(world.tenant, world.bot_id)
+    renamed = emulated.bots.save(world.tenant, replace(bot, name="Another name"))
+    changes = _changes_of(emulated, world, 2)
+    assert [(one.old, one.new) for one in changes] == [(None, bot), (bot, renamed)]

@@ -51,6 +51,7 @@ def _fill(at: Installation, world: World) -> None:
     chat = replace(world.a_chat(), turn=turn, last_order=said.order)
     at.conversations.commit(world.tenant, ConversationChange(chat, world.a_lead(), (said, waiting)))
     at.files.put(world.tenant, PICTURE, b"picture", mime="image/png")
+    at.files.put(world.tenant, "bots/1/screenshots/1.png", b"page", mime="image/png", temporary=True)
 
 
 def _a_schedule(world: World, by: UserId) -> Schedule:

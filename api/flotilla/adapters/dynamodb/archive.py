@@ -7,6 +7,9 @@ from flotilla.adapters.dynamodb import keys
 from flotilla.adapters.dynamodb.values import Item, Raw, from_raw
 from flotilla.domain.ids import TenantId
 
+RESTORED = "restored"
+"""An item's attribute that says: it came out of an archive. It stays until the item is written anew."""
+
 
 class TenantArchive:
     """Reads and writes a tenant's items as DynamoDB has them, whatever their kind.
@@ -33,9 +36,10 @@ class TenantArchive:
                 yield found["Item"]
 
     def put_new(self, raw: Raw) -> bool:
-        """Store an item unless its key is taken; False if it was."""
+        """Store an item unless its key is taken; False if it was. It is marked, so that nobody takes it for news."""
+        marked = {**raw, RESTORED: {"BOOL": True}}
         try:
-            self._client.put_item(TableName=self._table, Item=raw, ConditionExpression="attribute_not_exists(pk)")
+            self._client.put_item(TableName=self._table, Item=marked, ConditionExpression="attribute_not_exists(pk)")
         except self._client.exceptions.ConditionalCheckFailedException:
             return False
         return True

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from flotilla.adapters.dynamodb.archive import RESTORED
 from flotilla.adapters.dynamodb.codecs.accounts import read_member
 from flotilla.adapters.dynamodb.codecs.audit import read_audit
 from flotilla.adapters.dynamodb.codecs.billing import read_billing, read_limit_note
@@ -35,12 +36,15 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
 
 
 def changes_of(records: Iterable[Record]) -> tuple[Change, ...]:
-    """The changes in a batch of stream records, in order; of things that nobody is told about there are none."""
+    """The changes in a batch of stream records, in order; none of things that nobody is told about, nor of a restore."""
     return tuple(change for change in map(_change, records) if change is not None)
 
 
 def _change(record: Record) -> Change | None:
     body = record["dynamodb"]
+    if "OldImage" not in body and RESTORED in body.get("NewImage", ()):
+        # It happened long ago, and was told and counted then: its counts were restored beside it.
+        return None
     old, new = _entity(body.get("OldImage")), _entity(body.get("NewImage"))
     if old is None and new is None:
         return None
