@@ -1,7 +1,7 @@
 """Everything that the API answers to who only asks: each address that can be read, of each thing, to the last page."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +10,9 @@ Get = Callable[[str], tuple[int, Any]]
 
 #: What is about the installation, or leads away from it.
 ELSEWHERE = {"start_google_sign_in", "finish_google_sign_in"}
+
+#: What the audit log notes of one who signs in and reads everything.
+LEFT_BY_ASKING = {"person.signed_in", "leads.exported", "audit.exported"}
 
 #: Things of which only those have the address that have this field.
 ONLY_WITH = {"message_id": "media"}
@@ -33,9 +36,16 @@ class Reader:
 
     def everything(self) -> dict[str, tuple[str, Any]]:
         """Operation and answer by address. Fail for an answer that is not 200."""
+        return self._of(self._readable)
+
+    def overview(self) -> dict[str, tuple[str, Any]]:
+        """What is answered without naming a thing: lists and counts, which show whether anything still changes."""
+        return self._of(template for template in self._readable if "{" not in template)
+
+    def _of(self, templates: Iterable[str]) -> dict[str, tuple[str, Any]]:
         return {
-            address: (operation["operationId"], self._answer(template, address))
-            for template, operation in self._readable.items()
+            address: (self._readable[template]["operationId"], self._answer(template, address))
+            for template in templates
             for address in self._addresses(template, template)
         }
 
@@ -79,11 +89,11 @@ class Reader:
 
 
 def comparable(operation: str, answer: Any) -> Any:
-    """The answer without what is of its place and moment: signatures of addresses, and who signed in to ask."""
+    """The answer without what is of its place and moment: signatures of addresses, and what asking leaves behind."""
     if operation == "list_audit":
-        answer = [one for one in answer if one["action"] != "person.signed_in"]
+        answer = [one for one in answer if one["action"] not in LEFT_BY_ASKING]
     if operation == "export_audit":
-        answer = [line for line in answer.splitlines() if "person.signed_in" not in line]
+        answer = [line for line in answer.splitlines() if LEFT_BY_ASKING.isdisjoint(line.split(","))]
     return _without_signatures(answer)
 
 

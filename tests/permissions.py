@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from infra.local.config import STACK_NAME
 from infra.local.programs import PERMISSIONS_USED
 from tests.stack import ROOT
 
@@ -19,6 +20,9 @@ UNUSED = ROOT / "infra" / "unused-permissions.toml"
 
 #: How many end-to-end tests were left out by -k, -m or --deselect.
 DESELECTED = pytest.StashKey[int]()
+
+#: The name of a second stack beside the first; its roles are the template's too.
+ELSEWHERE = "restored"
 
 #: Under this session tests act as a function to see what it is refused; that is nobody's use.
 TRYING = "least-privilege"
@@ -83,7 +87,7 @@ def used(folders: Iterable[Path]) -> tuple[set[tuple[str, str, str]], set[str]]:
             if call["session"] == TRYING:
                 continue
             # CloudFormation names a role after its stack and its logical name, with a random end.
-            role = re.sub(r"^flotilla-(.+)-[0-9A-Za-z]+$", r"\1", call["role"])
+            role = re.sub(rf"^(?:{STACK_NAME}|{ELSEWHERE})-(.+)-[0-9A-Za-z]+$", r"\1", call["role"])
             if call["decision"] == "allowed":
                 uses.add((role, call["action"], call["what"]))
             else:

@@ -42,17 +42,17 @@ def parameters(config: LocalConfig, environment: Mapping[str, str]) -> dict[str,
     return {**values, **chosen}
 
 
-def deploy(aws: Aws, package: Package, values: Mapping[str, str]) -> dict[str, str]:
-    """Bring the stack to the package and the parameters; returns its outputs.
+def deploy(aws: Aws, package: Package, values: Mapping[str, str], name: str = STACK_NAME) -> dict[str, str]:
+    """Bring the stack with this name to the package and the parameters; returns its outputs.
 
     Raises:
         DeployError: when CloudFormation does not get there.
     """
     digest = hashlib.sha256(json.dumps([package.digest, dict(values)], sort_keys=True).encode()).hexdigest()
-    current = find_stack(aws)
+    current = find_stack(aws, name)
     if current is None or {"Key": DIGEST_TAG, "Value": digest} not in current.get("Tags", []):
-        _apply(aws, _upload(aws, package), values, digest, exists=current is not None)
-        current = find_stack(aws)
+        _apply(aws, name, _upload(aws, package), values, digest, exists=current is not None)
+        current = find_stack(aws, name)
     return outputs(current)
 
 
@@ -61,15 +61,15 @@ def outputs(stack: StackTypeDef | None) -> dict[str, str]:
     return {one["OutputKey"]: one["OutputValue"] for one in stack.get("Outputs", [])} if stack else {}
 
 
-def find_stack(aws: Aws) -> StackTypeDef | None:
+def find_stack(aws: Aws, name: str = STACK_NAME) -> StackTypeDef | None:
     """The stack as it stands, if it was ever deployed completely."""
     try:
-        stack = aws.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+        stack = aws.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     except ClientError:
         return None
     if stack["StackStatus"] in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}:
         # Its creation failed: such a stack can only be deleted.
-        aws.cloudformation.delete_stack(StackName=STACK_NAME)
+        aws.cloudformation.delete_stack(StackName=name)
         return None
     return None if stack["StackStatus"] == "DELETE_COMPLETE" else stack
 
@@ -109,24 +109,24 @@ def _upload(aws: Aws, package: Package) -> str:
     return aws.s3.generate_presigned_url("get_object", {"Bucket": ARTIFACTS, "Key": "template.json"}, ExpiresIn=3600)
 
 
-def _apply(aws: Aws, template: str, values: Mapping[str, str], digest: str, *, exists: bool) -> None:
+def _apply(aws: Aws, name: str, template: str, values: Mapping[str, str], digest: str, *, exists: bool) -> None:
     given: list[ParameterTypeDef] = [{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()]
     tags: list[TagTypeDef] = [{"Key": DIGEST_TAG, "Value": digest}]
     call: Any = aws.cloudformation.update_stack if exists else aws.cloudformation.create_stack
     try:
         call(
-            StackName=STACK_NAME, TemplateURL=template, Parameters=given, Tags=tags,
+            StackName=name, TemplateURL=template, Parameters=given, Tags=tags,
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )  # fmt: skip
     except ClientError as error:
         raise DeployError(f"CloudFormation refused the template: {error.response['Error']['Message']}") from None
-    _wait(aws)
+    _wait(aws, name)
 
 
-def _wait(aws: Aws) -> None:
+def _wait(aws: Aws, name: str) -> None:
     deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
-        stack = aws.cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+        stack = aws.cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         status = stack["StackStatus"]
         if status in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
             return
