@@ -12,10 +12,12 @@ Get = Callable[[str], tuple[int, Any]]
 ELSEWHERE = {"start_google_sign_in", "finish_google_sign_in"}
 
 #: What the audit log notes of one who signs in and reads everything.
-LEFT_BY_ASKING = {"person.signed_in", "leads.exported", "audit.exported"}
+LEFT_BY_ASKING = {"person.signed_in", "leads.exported"}
 
-#: Things of which only those have the address that have this field.
-ONLY_WITH = {"message_id": "media"}
+#: Things of which not all have the addresses that name them, and which do.
+ONLY_WHERE: Mapping[str, Callable[[Any], bool]] = {
+    "message_id": lambda message: message["media"] is not None and message["media"]["ready"]
+}
 
 
 class Reader:
@@ -65,7 +67,7 @@ class Reader:
             return
         listed = self._answer(template.partition(f"/{{{name}}}")[0], collection)
         for item in listed if isinstance(listed, list) else listed["items"]:
-            if item.get(ONLY_WITH.get(name, "id")):
+            if name not in ONLY_WHERE or ONLY_WHERE[name](item):
                 yield item["id"]
 
     def _answer(self, template: str, address: str) -> Any:

@@ -122,6 +122,8 @@ def settled(body: Any) -> Any:
         return body
     if "uptime_since" in body:
         return {name: body[name] for name in OF_A_BOT_THAT_IS_OFF}
+    if "expires_at" in body and "X-Amz-Signature=" in str(body.get("url")):
+        body = {name: value for name, value in body.items() if name != "expires_at"}
     if body.get("direction") == "out" and body.get("status") in WAITING:
         body = {**body, "status": "failed", "reason": "restored"}
     return {name: settled(value) for name, value in body.items() if name not in OF_THE_PLACE}
@@ -133,11 +135,12 @@ def stands_still(asking: Asking, seen: list[Any]) -> bool:
     return len(seen) > 1 and seen[-2] == seen[-1]
 
 
-def differing(one: Asking, other: Asking, token: str) -> set[str]:
-    """The addresses at which two installations don't answer the same."""
+def differing(one: Asking, other: Asking, token: str) -> dict[str, tuple[Any, Any]]:
+    """Both answers at each address at which two installations don't answer the same."""
     before, after = read(one, token), read(other, token)
     assert len(before) > 40
-    return {address for address in {*before, *after} if before.get(address) != after.get(address)}
+    both = {address: (before.get(address), after.get(address)) for address in {*before, *after}}
+    return {address: (old, new) for address, (old, new) in both.items() if old != new}
 
 
 def test_an_empty_second_stack_answers_the_same_after_a_restore(stack: Stack, tmp_path: Path) -> None:
@@ -154,5 +157,6 @@ def test_an_empty_second_stack_answers_the_same_after_a_restore(stack: Stack, tm
         found = differing(here, there, token)
         if found:
             # Some answers are reckoned from the clock, which may have passed from one minute to the next in between.
-            found &= differing(here, there, token)
-        assert found == set()
+            again = differing(here, there, token)
+            found = {address: again[address] for address in found.keys() & again.keys()}
+        assert found == {}

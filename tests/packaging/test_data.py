@@ -29,3 +29,19 @@ def test_nothing_that_is_stored_travels_in_the_clear(template: Template) -> None
     }
     assert policies.keys() == of_type(template, "AWS::S3::Bucket").keys()
     assert all('"Deny"' in policy and "aws:SecureTransport" in policy for policy in policies.values())
+
+
+def test_profiles_are_encrypted_and_reached_by_runners_alone(template: Template) -> None:
+    resources = template["Resources"]
+    assert resources["Profiles"]["Properties"]["Encrypted"] is True
+    [way_in] = resources["ProfilesSecurityGroup"]["Properties"]["SecurityGroupIngress"]
+    assert way_in["SourceSecurityGroupId"] == {"Fn::GetAtt": ["RunnerSecurityGroup", "GroupId"]}
+    for target in of_type(template, "AWS::EFS::MountTarget").values():
+        assert target["Properties"]["SecurityGroups"] == [{"Fn::GetAtt": ["ProfilesSecurityGroup", "GroupId"]}]
+    [mounted] = [
+        one["EFSVolumeConfiguration"]
+        for one in resources["RunnerTask"]["Properties"]["Volumes"]
+        if "EFSVolumeConfiguration" in one
+    ]
+    assert mounted["TransitEncryption"] == "ENABLED"
+    assert mounted["AuthorizationConfig"] == {"AccessPointId": {"Ref": "ProfilesAccess"}, "IAM": "ENABLED"}
