@@ -31,8 +31,15 @@ WAITING = ("queued", "sending")
 #: What of a session is said of a bot that is off; the rest is about a session that was, of which a restore brings none.
 OF_A_BOT_THAT_IS_OFF = ("bot_id", "status", "reason", "remedy")
 
-#: Where the sockets are, and other workspaces of the one who asks, which stay behind.
-OF_THE_PLACE = {"websocket_url", "tenants"}
+#: By a field that tells which kind of thing it is, those that are about the place or the moment.
+NOT_COMPARED = {
+    "thumbnail_url": {"expires_at"},  # A picture: its addresses hold for an hour from when they are asked for.
+    "url": {"expires_at"},  # The same of a message's file.
+    "waiting_seconds": {"waiting_seconds", "text"},  # A brief reckons it from the clock, and says it in its text.
+    "last_sign_in_at": {"last_sign_in_at", "version"},  # A member: who asks has signed in to do so, in each place.
+    "websocket_url": {"websocket_url"},  # Where the place's sockets are.
+    "powers": {"tenants"},  # Who asks may be in other workspaces, which stay behind.
+}
 
 #: What tells of nothing else than the session that was.
 OF_THE_SESSION_THAT_WAS = {"show_session_history", "show_screenshot"}
@@ -81,13 +88,19 @@ def upload_picture(api: Api, bot: str) -> None:
 
 
 def at_rest(api: Api) -> None:
-    """Bots off and schedules paused, as they are after a restore, which brings nothing back that acts by itself."""
+    """Bots off, schedules paused and no answer under way, as after a restore, of which nothing acts by itself."""
+    eventually(lambda: not anybody_answered(api), "all answers are made", 60)
     for bot in [one["id"] for one in api.get("/bots")["items"]]:
         api.post(f"/bots/{bot}/session/stop")
         eventually(partial(nobody_holds, api, bot), f"bot {bot} is held by nobody", 60)
     for schedule in api.get("/schedules?live=true&limit=100")["items"]:
         if schedule["state"] != "paused":
             api.post(f"/schedules/{schedule['id']}/pause")
+
+
+def anybody_answered(api: Api) -> bool:
+    page = api.get("/conversations?limit=100")
+    return any(one["chat"]["thinking"] for one in page["items"])
 
 
 def nobody_holds(api: Api, bot: str) -> bool:
@@ -122,11 +135,10 @@ def settled(body: Any) -> Any:
         return body
     if "uptime_since" in body:
         return {name: body[name] for name in OF_A_BOT_THAT_IS_OFF}
-    if "expires_at" in body and "X-Amz-Signature=" in str(body.get("url")):
-        body = {name: value for name, value in body.items() if name != "expires_at"}
     if body.get("direction") == "out" and body.get("status") in WAITING:
         body = {**body, "status": "failed", "reason": "restored"}
-    return {name: settled(value) for name, value in body.items() if name not in OF_THE_PLACE}
+    left_out = {name for known in NOT_COMPARED.keys() & body.keys() for name in NOT_COMPARED[known]}
+    return {name: settled(value) for name, value in body.items() if name not in left_out}
 
 
 def stands_still(asking: Asking, seen: list[Any]) -> bool:
