@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.packaging.reading import Template, as_list, of_type, statements
+from tests.packaging.reading import Template, as_list, chosen, of_type, statements
 
 #: Services whose roles are lent without a condition, by what of them is lent, and why.
 UNCONDITIONED = {
@@ -16,29 +16,29 @@ UNCONDITIONED = {
 SOURCES = {"aws:sourcearn", "aws:sourceaccount"}
 
 
-def keys_of(statement: dict[str, Any]) -> set[str]:
-    """The names of what a statement's conditions compare, in lower case as IAM reads them."""
-    return {name.lower() for compared in statement.get("Condition", {}).values() for name in compared}
+def keys_of(condition: dict[str, Any]) -> set[str]:
+    """The names of what a statement's condition compares, in lower case as IAM reads them."""
+    return {name.lower() for compared in condition.values() for name in compared}
 
 
 def lent(template: Template) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every statement by which a service may take a role: service, role, statement."""
+    """By which service which role may be taken, and on which condition on AWS; an empty one where there is none."""
     for name, role in of_type(template, "AWS::IAM::Role").items():
         for statement in role["Properties"]["AssumeRolePolicyDocument"]["Statement"]:
             for service in as_list(statement["Principal"]["Service"]):
-                yield service, name, statement
+                yield service, name, chosen(template, statement.get("Condition", {}), Stage="production")
 
 
 def test_a_service_takes_a_role_for_this_account_s_own_resources_alone(template: Template) -> None:
-    without = {(service, role) for service, role, statement in lent(template) if not keys_of(statement) >= SOURCES}
+    without = {(service, role) for service, role, condition in lent(template) if not keys_of(condition) >= SOURCES}
     assert {one for one in without if one not in UNCONDITIONED and (one[0], "*") not in UNCONDITIONED} == set()
     for service, role in UNCONDITIONED:
         assert any(service == one[0] and role in ("*", one[1]) for one in without), f"{role} needs no exception"
 
 
 def test_the_scheduler_fires_for_the_installation_s_own_group(template: Template) -> None:
-    [statement] = [one for service, _, one in lent(template) if service == "scheduler.amazonaws.com"]
-    source = statement["Condition"]["ArnEquals"]["aws:SourceArn"]["Fn::Sub"]
+    [condition] = [one for service, _, one in lent(template) if service == "scheduler.amazonaws.com"]
+    source = condition["ArnEquals"]["aws:SourceArn"]["Fn::Sub"]
     assert source.endswith(":${AWS::AccountId}:schedule-group/${ScheduleGroup}")
 
 
@@ -62,4 +62,4 @@ def test_what_lets_a_service_in_names_on_whose_behalf(template: Template) -> Non
         if statement.get("Effect") == "Allow" and "Service" in json.dumps(statement.get("Principal", ""))
     ]
     assert len(allowed) == 2
-    assert all("aws:sourcearn" in keys_of(statement) for statement in allowed)
+    assert all("aws:sourcearn" in keys_of(statement["Condition"]) for statement in allowed)
