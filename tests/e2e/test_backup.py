@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 WAITING = ("queued", "sending")
 
-#: Alone, this test is the first to be answered: a function that loads for too long is tried again after its queue's 84 s.
+#: Alone, this test is the first to be answered. A function that loads for too long is tried again after 84 s.
 COLD_TURN_SECONDS = 180
 
 #: What of a session is said of a bot that is off; the rest is about a session that was, of which a restore brings none.
