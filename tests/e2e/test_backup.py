@@ -140,7 +140,8 @@ def settled(body: Any) -> Any:
     if "uptime_since" in body:
         return {name: body[name] for name in OF_A_BOT_THAT_IS_OFF}
     if body.get("direction") == "out" and body.get("status") in WAITING:
-        body = {**body, "status": "failed", "reason": "restored"}
+        # A list of conversations shows the last message without its reason.
+        body = {**body, "status": "failed", **({"reason": "restored"} if "reason" in body else {})}
     left_out = {name for known in NOT_COMPARED.keys() & body.keys() for name in NOT_COMPARED[known]}
     return {name: settled(value) for name, value in body.items() if name not in left_out}
 
@@ -154,7 +155,7 @@ def stands_still(asking: Asking, seen: list[Any]) -> bool:
 def differing(one: Asking, other: Asking, token: str) -> dict[str, tuple[Any, Any]]:
     """Both answers at each address at which two installations don't answer the same."""
     before, after = read(one, token), read(other, token)
-    assert len(before) > 40
+    assert len(before) >= 30
     both = {address: (before.get(address), after.get(address)) for address in {*before, *after}}
     return {address: (old, new) for address, (old, new) in both.items() if old != new}
 
