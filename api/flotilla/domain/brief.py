@@ -1,6 +1,6 @@
 """The brief: what a person who takes a chat over has to know, made of what is stored and of nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,13 +78,19 @@ def brief_of(bot: Bot, lead: Lead, chat: Chat, messages: Sequence[Message], lang
         language=spoken,
         who=name.value if name is not None else lead.push_name,
         wants=_wants(messages),
-        fields=tuple(field(key) for key in lead.fields),
+        fields=tuple(field(key) for key in _in_order(lead.fields, bot)),
         refused=tuple(field(key) for key in lead.refused),
         missing=tuple(field(key) for key in missing_fields(lead, bot.required_fields)),
         lines=tuple(_line(message) for message in messages if words_of(message))[-LAST_LINES:],
         speaks=chat.language,
         waiting_seconds=max(round(waiting.total_seconds()), 0) if waiting is not None else None,
     )
+
+
+def _in_order(keys: Iterable[str], bot: Bot) -> list[str]:
+    """As the bot asks for them, then the others by name: what is stored as a map has no order of its own."""
+    asked = list(bot.required_fields)
+    return sorted(keys, key=lambda key: (asked.index(key) if key in asked else len(asked), key))
 
 
 def _label(bot: Bot, key: str, language: str) -> str:

@@ -75,3 +75,12 @@ def test_it_is_nobody_elses() -> None:
     world.core.assign_lead(principal(), world.lead().id, principal().user)
     with pytest.raises(NotFoundError):
         world.core.show_brief(principal(Role.VENDOR, "U7"), world.lead().id)
+
+
+def test_what_was_told_is_read_in_the_order_in_which_it_is_asked_for() -> None:
+    world = offline_world()
+    for number, text in enumerate(("moro em Recife", "ana@example.com", "Meu nome é Ana Souza")):
+        world.receive(f"M{number}", text)
+        world.settle()
+    fields = world.core.show_brief(principal(), world.lead().id).fields
+    assert [one.key for one in fields] == ["name", "email", "location"]
