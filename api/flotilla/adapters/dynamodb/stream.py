@@ -36,7 +36,7 @@ _READERS: dict[str, Callable[[Item], Entity]] = {
 
 
 def changes_of(records: Iterable[Record]) -> tuple[Change, ...]:
-    """The changes in a batch of stream records, in order. Of a restore, and of things that nobody is told about, none."""
+    """The changes in a batch of stream records, in order; none of things that nobody is told about, nor of restores."""
     return tuple(change for change in map(_change, records) if change is not None)
 
 
