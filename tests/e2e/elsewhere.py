@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -20,13 +20,12 @@ from tests.stack import Stack, eventually
 COLD_SECONDS = 60
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asking:
     """Somebody signed in at an installation, found by its distribution's name, who asks it for things."""
 
     http: httpx.Client
     api: str
-    files: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def sign_in(cls, stack: Stack, distribution: str) -> "Asking":
