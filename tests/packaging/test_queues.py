@@ -48,8 +48,13 @@ def test_the_relay_gives_up_in_bounds_and_says_so(template: Template) -> None:
 
 def test_the_relay_hears_exactly_what_events_are_made_of(template: Template) -> None:
     from flotilla.adapters.dynamodb import stream  # noqa: PLC0415  # Needed here alone.
+    from flotilla.domain.lead_steps import BY_ACTION  # noqa: PLC0415  # Needed here alone.
 
     filters = event_sources(template)["Relay.RelayDynamodbEventSource"]["FilterCriteria"]["Filters"]
-    patterns = [json.loads(one["Pattern"])["dynamodb"] for one in filters]
-    kinds = [next(iter(pattern.values()))["kind"]["S"] for pattern in patterns]
-    assert all(set(one) == set(stream._READERS) for one in kinds)
+    changed, removed, audited = (json.loads(one["Pattern"]) for one in filters)
+    told = set(stream._READERS) - {"audit"}
+    assert set(changed["dynamodb"]["NewImage"]["kind"]["S"]) == told
+    assert set(removed["dynamodb"]["OldImage"]["kind"]["S"]) == told
+    entry = audited["dynamodb"]["NewImage"]
+    assert (audited["eventName"], entry["kind"]["S"]) == (["INSERT"], ["audit"])
+    assert set(entry["action"]["S"]) == set(BY_ACTION)

@@ -24,12 +24,14 @@ def take_over(chat: Chat, by: str, now: datetime, order: str | None = None, *, b
     has the chat again (None: until somebody hands it back).
     """
     wrote = order is not None
+    current = as_of(chat, now)
+    goes_on = current.mode is Mode.HUMAN and current.human_by == by
     return replace(
         chat,
         mode=Mode.HUMAN,
-        human_since=chat.human_since if chat.mode is Mode.HUMAN and chat.human_by == by else now,
+        human_since=chat.human_since if goes_on else now,
         human_by=by,
-        person_from=chat.person_from if as_of(chat, now).mode is Mode.HUMAN else now,
+        person_from=chat.person_from if current.mode is Mode.HUMAN else now,
         person_answered_at=now if wrote and chat.waiting_since is not None else chat.person_answered_at,
         human_until=now + back_after if back_after is not None else None,
         back_by=None,

@@ -57,7 +57,7 @@ class LeadStep:
     after: Values = field(default_factory=dict)
 
 
-_BY_ACTION = {
+BY_ACTION = {
     "lead.updated": StepKind.CORRECTED,
     "lead.assigned": StepKind.ASSIGNED,
     "lead.unassigned": StepKind.UNASSIGNED,
@@ -91,7 +91,7 @@ def steps_in(change: Change) -> tuple[LeadStep, ...]:
 
 
 def _audited(entry: AuditEntry) -> tuple[LeadStep, ...]:
-    kind = _BY_ACTION.get(entry.action)
+    kind = BY_ACTION.get(entry.action)
     if kind is None or entry.subject.type != "lead":
         return ()
     before, after = (
@@ -107,7 +107,9 @@ _Found = tuple[datetime, StepKind, str | None, Values]
 
 def _of_lead(old: Lead | None, new: Lead) -> Iterator[_Found]:
     if old is None:
-        yield new.created_at, StepKind.CREATED, None, {}
+        # Of the many that a first link brings along, the lead itself tells when it was made.
+        if new.origin != "history":
+            yield new.created_at, StepKind.CREATED, None, {}
     elif old.absorbed != new.absorbed:
         # What the other lead knew, and how far it was, stands in its own steps.
         yield new.updated_at, StepKind.MERGED, None, {}

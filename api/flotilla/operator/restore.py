@@ -17,14 +17,16 @@ from flotilla.adapters.dynamodb.codecs.conversations import read_chat, read_mess
 from flotilla.adapters.dynamodb.codecs.schedules import read_schedule, write_schedule
 from flotilla.adapters.dynamodb.values import Item, Raw, from_raw, to_raw
 from flotilla.domain.bots import Desired
-from flotilla.domain.chats import unanswered_for_good
+from flotilla.domain.chats import Chat, unanswered_for_good
 from flotilla.domain.ids import TenantId
+from flotilla.domain.inbox import Active, hour_of
 from flotilla.domain.messages import WAITING_TO_BE_SENT, MessageStatus
 from flotilla.domain.schedule_runs import pause
 from flotilla.operator.archives import FILES, read_items, read_manifest
 from flotilla.operator.backup import Told
 from flotilla.operator.errors import OperatorError
 from flotilla.operator.stack import Stack
+from flotilla.ports.repositories import InboxRepository
 
 REASON = "restored"
 
@@ -41,10 +43,10 @@ def restore(stack: Stack, source: Path) -> Told:
             tenant = TenantId(manifest.tenant)
             table = TenantArchive(stack.client("dynamodb"), stack.settings.table)
             _require_room(table, tenant, archive)
-            files = stack.installation().files
+            installation = stack.installation()
             for name, mime in manifest.types.items():
-                files.put(tenant, name, archive.read(FILES + name), mime=mime)
-            _store(table, tenant, archive)
+                installation.files.put(tenant, name, archive.read(FILES + name), mime=mime)
+            _store(table, tenant, archive, installation.inbox)
             return Told(tenant, manifest.items, manifest.files)
     except BadZipFile:
         raise OperatorError(f"{source} is no archive, or a damaged one.") from None
@@ -62,7 +64,7 @@ def _require_room(table: TenantArchive, tenant: TenantId, archive: ZipFile) -> N
             raise OperatorError(f"Account {item['user']} has an address that belongs to another account here.")
 
 
-def _store(table: TenantArchive, tenant: TenantId, archive: ZipFile) -> None:
+def _store(table: TenantArchive, tenant: TenantId, archive: ZipFile, inbox: InboxRepository) -> None:
     last: Raw | None = None
     for raw in read_items(archive):
         item = from_raw(raw)
@@ -73,9 +75,17 @@ def _store(table: TenantArchive, tenant: TenantId, archive: ZipFile) -> None:
         kept = calm(item) if calm is not None else item
         if kept is not None:
             table.put_new(raw if kept is item else to_raw(kept))
+            if kept.get("kind") == "chat":
+                _list_in_inbox(inbox, read_chat(kept))
     if last is None:
         raise OperatorError("The archive lacks the workspace itself.")
     table.put_new(last)
+
+
+def _list_in_inbox(inbox: InboxRepository, chat: Chat) -> None:
+    """While the backup read item by item, people wrote: the note of a chat's last hour may have come too late."""
+    if chat.last_at is not None and chat.moved_to is None:
+        inbox.note(chat.tenant, (Active(chat.tenant, chat.lead, hour_of(chat.last_at)),))
 
 
 def _bot_off(item: Item) -> Item:

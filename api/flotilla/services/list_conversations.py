@@ -19,6 +19,9 @@ from flotilla.services.list_leads import check_limit
 HISTORY = timedelta(days=366)
 """What a number's phone brings along is listed as far back before the workspace was made."""
 
+SILENCE = timedelta(days=30)
+"""What was silent for longer before its hand-over is not listed for it: else whoever asks reads all that there is."""
+
 MAX_SEARCH = 100
 
 
@@ -87,9 +90,9 @@ class ListConversations:
 
         now, began = self.clock.now(), tenant.created_at - HISTORY
         scope = (view.value, wanted, principal.user, bot or "", *((str(since.day), since.what) if since else ()))
-        # A chat may be taken over without a word; all else that is looked for came with something that was said.
-        is_said = since is not None and since.what is not Happening.HANDOVER
-        oldest = max(began, first) if first is not None and is_said else began
+        # A chat may be taken over without a word, yet hardly long after the last one; all else came with what was said.
+        silent = since is not None and since.what is Happening.HANDOVER
+        oldest = max(began, first - (SILENCE if silent else timedelta())) if first is not None else began
         # A phone's clock may be ahead of ours.
         until = now + timedelta(days=1)
         page = self.inbox.list(

@@ -33,9 +33,11 @@ class ListHistory:
         lead = visible_lead(self.leads, principal, lead_id)
         whole = (lead.id, *lead.absorbed)
         page = self.history.list(principal.tenant, whole, limit=check_limit(limit), cursor=cursor)
-        newest = self._unsaved(lead) if cursor is None else ()
+        unsaved = self._unsaved(lead) if cursor is None else ()
         oldest = _before(lead, page) if page.next_cursor is None else ()
-        return replace(page, items=(*newest, *page.items, *oldest))
+        # Not each later step saved the chat: a note stands above the hand-back by the timer that came before it.
+        kept = sorted((*unsaved, *page.items), key=lambda step: step.at, reverse=True)
+        return replace(page, items=(*kept, *oldest))
 
     def _unsaved(self, lead: Lead) -> tuple[LeadStep, ...]:
         chat = self.conversations.find_chat(lead.tenant, lead.bot, lead.chat)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
+import { useFreshLead } from '@/features/alerts/context'
 import { DesktopQuestion } from '@/features/alerts/components/desktop-question'
 import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
@@ -25,6 +26,7 @@ export function News() {
   const toast = useToast()
   const router = useRouter()
   const open = useOpenLead()
+  const { seen } = useFreshLead()
   // A notice is shown above all pages, and outlives the sign-in for a moment: it asks for no powers itself.
   const sells = useMay('messages.send')
   const [opened] = useState(() => new Date().toISOString())
@@ -38,7 +40,13 @@ export function News() {
           description: leadName(lead) ?? t('lead.unnamed'),
           action: (
             <>
-              <Button variant="link" onClick={() => open(lead.id)}>
+              <Button
+                variant="link"
+                onClick={() => {
+                  seen()
+                  open(lead.id)
+                }}
+              >
                 {t('news.open')}
               </Button>
               {sells ? <DesktopQuestion /> : null}
@@ -46,7 +54,7 @@ export function News() {
           ),
         })
       }),
-    [listen, toast, router, open, sells, t, opened],
+    [listen, toast, router, open, seen, sells, t, opened],
   )
   return null
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessagesSquare, SearchX, UserRound } from 'lucide-react'
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '@/components/shared/empty-state'
@@ -29,6 +29,9 @@ export function SalesPage() {
   const { claim } = useClaim()
   useUnsentGuard()
   const { fresh, seen } = useFreshLead()
+  useEffect(() => {
+    if (fresh && fresh.id === leadId) seen()
+  }, [fresh, leadId, seen])
   const searchBox = useRef<HTMLInputElement>(null)
   const step = useStepThrough(filter, leadId, open)
   const take = (id: string) =>

@@ -31,6 +31,13 @@ function write(change: Partial<AlertPreferences>): void {
   listeners.forEach((listener) => listener())
 }
 
+// What was chosen in another tab holds in this one: only one of them rings.
+window.addEventListener('storage', ({ key }) => {
+  if (key !== KEY && key !== null) return
+  current = null
+  listeners.forEach((listener) => listener())
+})
+
 /** What was chosen, and a way to choose otherwise. */
 export function useAlertPreferences(): [AlertPreferences, (change: Partial<AlertPreferences>) => void] {
   const preferences = useSyncExternalStore((listener) => {

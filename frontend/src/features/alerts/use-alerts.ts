@@ -27,7 +27,11 @@ export function useAlerts(sells: boolean, onOpen: (leadId: string) => void): Ale
   const [preferences] = useAlertPreferences()
   const [fresh, setFresh] = useState<Lead | null>(null)
   const [missed, setMissed] = useState(0)
-  const ring = useRing(preferences, onOpen)
+  const seen = useCallback(() => setFresh(null), [])
+  const ring = useRing(preferences, (leadId) => {
+    seen()
+    onOpen(leadId)
+  })
   // What was caught up after a pause is no news any more.
   const [opened] = useState(() => new Date().toISOString())
   const hear = useEffectEvent(({ type, data, time }: EventEnvelope) => {
@@ -37,6 +41,7 @@ export function useAlerts(sells: boolean, onOpen: (leadId: string) => void): Ale
       const { id, assigned_to: holder } = data.lead as Lead
       if (holder !== user.id) setFresh((lead) => (lead?.id === id ? null : lead))
     }
+    if (type === 'lead.closed' || type === 'lead.merged') setFresh((lead) => (lead?.id === (data.lead as Lead).id ? null : lead))
     if (type !== 'lead.qualified') return
     const lead = data.lead as Lead
     if (lead.assigned_to !== null && lead.assigned_to !== user.id) return
@@ -46,7 +51,7 @@ export function useAlerts(sells: boolean, onOpen: (leadId: string) => void): Ale
   useEffect(() => listen((event) => hear(event)), [listen])
   const looked = useCallback(() => setMissed(0), [])
   useTitleCount(missed, looked)
-  return { fresh, seen: useCallback(() => setFresh(null), []) }
+  return { fresh, seen }
 }
 
 /** Sounds and notifies, in one of the tabs that one has open, as one chose. */

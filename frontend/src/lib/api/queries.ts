@@ -2,7 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-import { query, request } from './http'
+import { isTransient, query, request } from './http'
 import type {
   BotWithSession,
   Brief,
@@ -138,7 +138,9 @@ export function leadQuery(id: string) {
     queryKey: keys.lead(id),
     queryFn: ({ signal }) => request<LeadWithChat>(`/leads/${encodeURIComponent(id)}`, { signal }),
     // No event tells of the moment at which a chat goes back to the bot by itself, so it is asked about when it has come.
-    refetchInterval: ({ state: { data } }) => (data?.chat.human_until ? msUntil(data.chat.human_until) : false),
+    // Who may not see the lead any more is not told more by asking again.
+    refetchInterval: ({ state: { data, error } }) =>
+      data?.chat.human_until && (error === null || isTransient(error)) ? msUntil(data.chat.human_until) : false,
     refetchIntervalInBackground: true,
   })
 }

@@ -28,7 +28,7 @@ export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void 
 }
 
 function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
-  for (const lead of leadsOf(type, data)) void client.invalidateQueries({ queryKey: keys.history(lead) })
+  for (const lead of leadsOf(type, data)) askForHistory(client, lead)
   if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
   else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
   else if (type.startsWith('session.')) mergeSession(client, type, data.session as Session)
@@ -44,7 +44,22 @@ function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   else if (type === 'member.updated') memberChanged(client, data.member as { user_id: string })
 }
 
-/** The leads to whose history the event adds a step, which is there before the event is told. */
+const HISTORY_LATER_MS = 3_000
+const asksLater = new Map<string, ReturnType<typeof setTimeout>>()
+
+/** Asks now and once more: what people did is told by the audit log, whose part of the stream may be behind the lead's. */
+function askForHistory(client: QueryClient, lead: string): void {
+  const ask = () => void client.invalidateQueries({ queryKey: keys.history(lead) })
+  ask()
+  clearTimeout(asksLater.get(lead))
+  const again = () => {
+    asksLater.delete(lead)
+    ask()
+  }
+  asksLater.set(lead, setTimeout(again, HISTORY_LATER_MS))
+}
+
+/** The leads to whose history the event adds a step. */
 function leadsOf(type: string, data: Record<string, unknown>): string[] {
   if (type === 'lead.noted') return [(data.note as Note).lead_id]
   if (type === 'lead.merged') return [data.into as string]
