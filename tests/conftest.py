@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Stable sort: unmarked tests, then end to end, then browser."""
     items.sort(key=_rank)
     for item in items:
-        if _waits_for_other_processes(item.path):
+        if _waits_for_other_processes(item.path) and item.get_closest_marker("accounts") is None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
@@ -30,10 +30,8 @@ def _rank(item: pytest.Item) -> int:
 
 TESTS = Path(__file__).parent
 WITH_A_CHROMIUM_OR_A_STACK = tuple(TESTS / part for part in ("e2e", "browser", "contract/runner", "contract/bridge"))
-ACCOUNTS_FOR_MESSAGES = TESTS / "e2e" / "test_chaos.py"
-"""One message that is lost once in a hundred runs is a defect: no second try."""
 
 
 def _waits_for_other_processes(path: Path) -> bool:
     """Whether a test's outcome also hangs on how busy the machine is (decision 99)."""
-    return path != ACCOUNTS_FOR_MESSAGES and any(path.is_relative_to(part) for part in WITH_A_CHROMIUM_OR_A_STACK)
+    return any(path.is_relative_to(part) for part in WITH_A_CHROMIUM_OR_A_STACK)

@@ -43,7 +43,7 @@ async def run(settings: Settings, tools: Toolbox, snapshots: ProfileSnapshots | 
         supervisor.ring(bot)
 
     supervisor = Supervisor(tools, channels, connection, limit=settings.runner_max_sessions)
-    helpers = []
+    helpers = [asyncio.create_task(channels.make_ready())]
     if settings.websocket_url:
         bell = Doorbell(settings.websocket_url, tools, ring, supervisor.told)
         helpers.append(asyncio.create_task(bell.run()))

@@ -43,7 +43,8 @@ def compare(shown: Sequence[MessageSeen], stored: Mapping[MessageId, Message], p
     revised = [revision for pair in pairs if (revision := _revised(*pair)) is not None]
     # Those on a message that is told with them: it comes first in its chat.
     marks = [mark for one in missing for mark in missed_marks(one, None)]
-    marks += [mark for one, before in pairs for mark in missed_marks(one, before)]
+    # What was put on an old message before the link is as little news as the message.
+    marks += [mark for one, before in pairs for mark in missed_marks(one, before) if not publisher.is_of_before(mark)]
     waiting = {one.id for one in stored.values() if one.media is not None and one.media.on_its_way}
     return Differences(
         missing,

@@ -92,6 +92,7 @@ class Connected:
         self.recycled: str | None = None
         self._working = asyncio.Event()
         self._caught_up = asyncio.Event()
+        self._warm = False
 
     def _works(self) -> bool:
         return self._recorder.session.status is SessionStatus.WORKING
@@ -111,7 +112,7 @@ class Connected:
         upkeep = asyncio.create_task(self.upkeep.run(snapshot_due))
         watch = asyncio.create_task(self.watch.run())
         gone = asyncio.create_task(self._channel.gone())
-        parts = (self._catch_up(), self._read_history(), self.outbox.run())
+        parts = (self._catch_up(), self._warm_up(), self._read_history(), self.outbox.run())
         helpers = [asyncio.create_task(part) for part in parts]
         try:
             await asyncio.wait([watch, gone, upkeep, *helpers], return_when=asyncio.FIRST_COMPLETED)
@@ -173,6 +174,7 @@ class Connected:
         if not self._works() and self._working.is_set():
             self._working.clear()
             self._caught_up.clear()
+            self._warm = False
         return False
 
     async def _publish(self, events: Sequence[ChatEvent]) -> None:
@@ -222,11 +224,24 @@ class Connected:
                 missed = await catch_up(self._channel, self._bot(), self._publisher, self._tools)
                 self._media.want(missed.files)
                 self._caught_up.set()
-                await self._channel.warm()
                 await self._acknowledge_missed(missed.acks)
             except ChannelError as error:
                 logger.warning("catching up failed", extra={"why": error.code})
                 await asyncio.sleep(self._tools.timing.tick)
+
+    async def _warm_up(self) -> None:
+        """Each time the session comes to work, beside the look at what was missed: the first answers need it."""
+        while True:
+            await self._working.wait()
+            if self._warm:
+                await asyncio.sleep(self._tools.timing.tick)
+                continue
+            self._warm = True
+            try:
+                await self._channel.warm()
+            except ChannelError as error:
+                # The first send pays for the look-ups instead.
+                logger.warning("look-ups not warmed", extra={"why": error.code})
 
     async def _read_history(self) -> None:
         """Each time that what was missed is told: the page may have been linked anew, to another number."""

@@ -256,6 +256,11 @@ class Publisher:
         linked_at = self._session().linked_at
         return linked_at is not None and _is_before(event, linked_at)
 
+    def is_of_before(self, mark: Reacted | Voted) -> bool:
+        """Made before this number was linked."""
+        linked_at = self._session().linked_at
+        return linked_at is not None and mark.at_ms < linked_at.timestamp() * 1000
+
     def _since_the_link(self, event: MessageSeen, origin: Origin) -> Origin:
         """Not history, whoever looks at it; and missed only if it was written while the session did not work."""
         session = self._session()

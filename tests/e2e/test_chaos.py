@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from tests.e2e.client import BOT_NUMBER, Phone, linked_bot
 from tests.e2e.runners import Runners
 from tests.stack import Stack
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(360), pytest.mark.accounts]
 
 SEED = 2487
 """Its zombie comes first: while it stands still, everybody writes."""
@@ -32,19 +33,20 @@ def fleet(stack: Stack) -> Iterator[Fleet]:
     """The bot that all tests share and one more, on two runners; what a killed function held is given again soon."""
     api, bot = linked_bot(stack)
     runners = Runners(stack)
-    runners.want(2)
-    second = api.post("/bots", {"name": "Second in the storm (sample)", "burst_window_ms": 0})["id"]
-    link(stack, api, second, SECOND_NUMBER)
-    customers = tuple(f"55119555500{n:02d}" for n in range(10))
-    for n, number in enumerate(customers):
-        Phone.make(stack, number, f"Stormy {n} (sample)")
-    made = Fleet(stack, (bot, second), (BOT_NUMBER, SECOND_NUMBER), customers)
-    kept = made.redelivery()
-    made.hasten_redelivery(dict.fromkeys(kept, REDELIVERY_SECONDS))
-    yield replace(made, buried=made.dead_letters())
-    made.hasten_redelivery(kept)
-    assert api.http.delete(f"/bots/{second}").status_code == 204
-    runners.want(1)
+    with ExitStack() as afterwards:
+        afterwards.callback(runners.want, 1)
+        runners.want(2)
+        second = api.post("/bots", {"name": "Second in the storm (sample)", "burst_window_ms": 0})["id"]
+        afterwards.callback(api.http.delete, f"/bots/{second}")
+        link(stack, api, second, SECOND_NUMBER)
+        customers = tuple(f"55119555500{n:02d}" for n in range(10))
+        for n, number in enumerate(customers):
+            Phone.make(stack, number, f"Stormy {n} (sample)")
+        made = Fleet(stack, (bot, second), (BOT_NUMBER, SECOND_NUMBER), customers)
+        kept = made.redelivery()
+        afterwards.callback(made.hasten_redelivery, kept)
+        made.hasten_redelivery(dict.fromkeys(kept, REDELIVERY_SECONDS))
+        yield replace(made, buried=made.dead_letters())
 
 
 def test_a_storm_loses_doubles_and_disorders_nothing(fleet: Fleet, capsys: pytest.CaptureFixture[str]) -> None:

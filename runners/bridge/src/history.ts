@@ -1,5 +1,5 @@
 import type { ChatModel, MsgModel } from './uses';
-import { waCode } from './errors';
+import { waCode, within } from './errors';
 import { marksOn } from './marks';
 import { toSeen } from './messages';
 import type { ChatsResult, HistoryRequest, HistoryResult, MessageSeen } from './protocol';
@@ -35,10 +35,13 @@ export async function chats({ since_ms }: { since_ms: number }): Promise<ChatsRe
   return { chats: recent.sort((a, b) => (b.t ?? 0) - (a.t ?? 0)).map((chat) => chat.id.toString()) };
 }
 
+/** So long the page may look for a message's marks: the message itself does not wait for them any longer. */
+const MARKS_MS = 3_000;
+
 /** A message with what people put on it. One whose marks the page can't tell is told all the same, and counted. */
 async function withMarks(msg: MsgModel, result: HistoryResult): Promise<MessageSeen> {
   try {
-    return { ...toSeen(msg), ...(await marksOn(msg)) };
+    return { ...toSeen(msg), ...(await within(MARKS_MS, 'its marks', marksOn(msg))) };
   } catch {
     result.unmarked += 1;
     return toSeen(msg);

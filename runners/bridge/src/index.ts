@@ -107,12 +107,16 @@ async function media(request: { chat: string; id: string; max_bytes?: number }):
   return { data_url: await wa('util.blobToBase64')(blob), mimetype: blob.type };
 }
 
-/** Each look-up goes through all of the page's modules once. */
-function warm(): Promise<{ missing: string[] }> {
+/** Each look-up goes through all of the page's modules once; between two of them live messages pass. */
+async function warm(): Promise<{ missing: string[] }> {
   const found = stores.functions();
-  const missing: string[] = warmed.filter((name) => typeof found[name] !== 'function');
+  const missing: string[] = [];
+  for (const name of warmed) {
+    if (typeof found[name] !== 'function') missing.push(name);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
   if (!stores.messages()) missing.push('MsgStore');
-  return Promise.resolve({ missing });
+  return { missing };
 }
 
 function uses(): { functions: Record<string, boolean>; events: readonly string[] } {

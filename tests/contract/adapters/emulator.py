@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ def _claimed_port() -> Iterator[int]:
     took the same would speak to the emulator of another one: a locked file tells that they are spoken for.
     """
     for port in range(FIRST_PORT, FIRST_PORT + 95, 5):
-        with (Path(tempfile.gettempdir()) / f"flotilla-test-port-{port}").open("w") as claim:
+        with (Path(tempfile.gettempdir()) / f"flotilla-test-port-{os.getuid()}-{port}").open("w") as claim:
             try:
                 fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -58,6 +58,7 @@ async def test_sending_again_finds_what_was_sent(bot: Bot, simulator: Simulator,
     assert repeated["id"] == message_id
 
 
+@pytest.mark.accounts
 async def test_order_holds_both_ways(bot: Bot, simulator: Simulator, phones: Phones) -> None:
     me, ana, _ = phones
     for n in range(40):

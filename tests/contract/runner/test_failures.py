@@ -43,6 +43,7 @@ async def test_a_send_that_was_not_recorded_is_found_and_not_repeated(
     assert await _texts(installation, customer) == ["only once, please"]
 
 
+@pytest.mark.accounts
 async def test_what_another_runner_may_have_sent_is_looked_up_first(
     installation: Installation, fresh_number: Numbers
 ) -> None:
@@ -168,6 +169,7 @@ async def test_a_browser_of_a_newer_holder_is_not_killed(installation: Installat
     host.wait(5)
 
 
+@pytest.mark.accounts
 async def test_a_runner_that_lost_its_lease_unawares_sends_nothing_twice(
     installation: Installation, fresh_number: Numbers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

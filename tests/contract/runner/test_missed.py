@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
 from flotilla.domain.messages import Message, MessageStatus
@@ -29,6 +31,7 @@ async def work(installation: Installation) -> None:
     await installation.until_status(SessionStatus.WORKING)
 
 
+@pytest.mark.accounts
 async def test_more_than_two_hundred_missed_messages_of_a_chat_arrive_once_and_in_order(
     installation: Installation, fresh_number: Numbers
 ) -> None:
@@ -97,6 +100,7 @@ async def test_an_edit_a_deletion_and_an_ack_that_nobody_told_are_found_by_the_n
     await installation.until_sent(answer, MessageStatus.READ)
 
 
+@pytest.mark.accounts
 async def test_reactions_and_votes_that_nobody_told_are_found_once_by_the_next_runner(
     installation: Installation, fresh_number: Numbers
 ) -> None:

@@ -63,6 +63,7 @@ async def test_a_conversation_both_ways(installation: Installation, fresh_number
     await installation.until_sent(answer, MessageStatus.READ)
 
 
+@pytest.mark.accounts
 async def test_order_within_a_chat_is_kept(installation: Installation, fresh_number: Numbers) -> None:
     installation.run()
     await installation.link()
@@ -97,6 +98,7 @@ async def test_what_whatsapp_does_not_take_fails_with_a_reason(
     ]
 
 
+@pytest.mark.accounts
 async def test_a_killed_browser_comes_back_without_a_scan_and_loses_nothing(
     installation: Installation, fresh_number: Numbers
 ) -> None:

@@ -101,6 +101,7 @@ async def test_a_snapshot_that_was_tampered_with_leads_to_a_code_and_its_reason(
 
 
 @pytest.mark.provokes(Reason.RECYCLED)
+@pytest.mark.accounts
 async def test_a_session_that_outgrew_its_budget_is_recycled_and_loses_nothing(
     installation: Installation, fresh_number: Numbers
 ) -> None:
@@ -149,6 +150,7 @@ async def test_what_another_host_left_locked_is_no_obstacle(installation: Instal
     assert never_asked_for_a_scan(installation, before)
 
 
+@pytest.mark.accounts
 async def test_a_zombie_that_can_not_be_seen_neither_sends_nor_touches_the_new_profile(
     installation: Installation, fresh_number: Numbers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

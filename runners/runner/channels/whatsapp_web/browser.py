@@ -161,6 +161,12 @@ class WhatsAppWeb:
             await self._check_driver()
             raise ChannelStartError(f"The browser does not start: {_short(error)}") from error
 
+    async def make_ready(self) -> None:
+        """Start what drives the browsers, and learn their version, before a bot waits for them."""
+        # Why it does not start is logged; the next session that opens tries again and says so.
+        with contextlib.suppress(ChannelStartError):
+            await self._threads(major_version, await self._binary())
+
     async def _binary(self) -> Path:
         return find_chromium(self._settings.chromium_path, (await self._driver()).chromium.executable_path)
 

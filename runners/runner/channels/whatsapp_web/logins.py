@@ -76,7 +76,11 @@ class ProfileLogins:
 
     async def trim(self, bot: Bot, fence: int) -> None:
         """See Logins."""
-        await self._threads(_trim, self._root, bot, fence)
+        try:
+            await self._threads(_trim, self._root, bot, fence)
+        except OSError as error:
+            # A disk in the network may lose a folder under the hands of who lists it.
+            logger.warning("profile not trimmed", extra={"why": str(error)})
 
     async def disown(self, bot: Bot) -> None:
         """See Logins."""

@@ -4,9 +4,8 @@ import fcntl
 import logging
 import os
 import shutil
+import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -24,12 +23,14 @@ class Scratch:
 
     def __init__(self, under: Path | None = None) -> None:
         root = under or Path(tempfile.gettempdir())
-        with _alone(root):
-            sweep(root)
-            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=root)
-            self.path = Path(self._folder.name)
-            self._lock: int | None = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        sweep(root)
+        self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=root)
+        self.path = Path(self._folder.name)
+        # A folder without a lock is left alone: it gets its name only when it is locked already.
+        fresh = self.path / f"{LOCK}.new"
+        self._lock: int | None = os.open(fresh, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fresh.rename(self.path / LOCK)
 
     def close(self) -> None:
         """Remove it. May be called again."""
@@ -52,20 +53,14 @@ def sweep(root: Path) -> int:
     return len(dead)
 
 
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keeps other runners from sweeping between the making of a folder and its lock."""
-    lock = os.open(root / f".{PREFIX}{os.geteuid()}.lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
 def _is_ours(folder: Path) -> bool:
     """Whether this user made it: the machine's temporary folder is everybody's."""
-    return folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == os.geteuid()
+    try:
+        about = folder.lstat()
+    except OSError:
+        # Its runner has just ended.
+        return False
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.geteuid()
 
 
 def _is_abandoned(folder: Path) -> bool:
@@ -75,7 +70,7 @@ def _is_abandoned(folder: Path) -> bool:
         return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError:
         return False
     else:
         return True

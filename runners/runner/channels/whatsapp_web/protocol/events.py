@@ -100,7 +100,11 @@ class _Mark(_Event):
 
     @property
     def made_ms(self) -> int:
-        return int(self.made_at) if self.made_at is not None else self.at_ms
+        """When it was made; two that WhatsApp dates in one whole second are told apart by the moment of hearing."""
+        if self.made_at is None:
+            return self.at_ms
+        made = int(self.made_at)
+        return self.at_ms if made % 1000 == 0 and 0 <= self.at_ms - made < 1000 else made
 
 
 class _Reaction(_Mark):

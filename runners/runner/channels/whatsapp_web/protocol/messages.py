@@ -148,12 +148,18 @@ class _Bare(Wire):
         return MessageSeen(ChatId(self.chat), MessageId(self.id), self.from_me, UNREADABLE, None, self.t, at_ms)
 
 
+MARKS = {"reactions", "votes"}
+
+
 def read_message(item: object, at_ms: int) -> MessageSeen | None:
     """The message; as unreadable where only its place is understood, and None where not even that is."""
     try:
         return WireMessage.model_validate(item).to_seen(at_ms)
     except ValidationError as error:
         complain("message", error)
+        if isinstance(item, dict) and item.keys() & MARKS:
+            # One mark that makes no sense costs no message its words.
+            return read_message({name: value for name, value in item.items() if name not in MARKS}, at_ms)
     try:
         return _Bare.model_validate(item).to_seen(at_ms)
     except ValidationError:
