@@ -15,7 +15,7 @@ import { MemberList } from './member-list'
 import { PendingInvitations } from './pending-invitations'
 
 const MANY = 10_000
-const admin = me({ role: 'admin', powers: ['team.read', 'team.write'] })
+const admin = me({ role: 'admin', powers: ['team.read', 'team.write'], roles_to_give: ['admin', 'editor', 'viewer', 'vendor'] })
 const people = Array.from({ length: MANY }, (_, at) => member({ user_id: `person-${at}`, name: `Person ${at}`, email: `person-${at}@example.com` }))
 
 describe('a team of 10,000', () => {
