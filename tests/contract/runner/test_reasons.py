@@ -15,7 +15,7 @@ from flotilla.domain.session_rules import Deadlines, Patience
 from flotilla.domain.sessions import Reason, Remedy, SessionStatus
 from runner.channels.whatsapp_web import page
 from runner.channels.whatsapp_web.page import load_scripts
-from tests.contract.runner import conftest
+from tests.contract.runner import installation as installing
 from tests.contract.runner.installation import RUNNERS, TENANT, Installation, until
 
 
@@ -107,7 +107,7 @@ async def test_a_whatsapp_that_changed_is_named_with_what_is_missing(
     scripts = load_scripts(RUNNERS)
     assert scripts.wa_js.count(found) == 1
     changed = replace(scripts, wa_js=scripts.wa_js.replace(found, '{Stream:"Stream"},e=>e.StreamOfOld'))
-    monkeypatch.setattr(conftest, "load_scripts", lambda _: changed)
+    monkeypatch.setattr(installing, "load_scripts", lambda _: changed)
     short = timedelta(seconds=4)
     installation.run(deadlines=Deadlines(connection=short), patience=Patience(within=short))
     session = await installation.until_status(SessionStatus.FAILED)
