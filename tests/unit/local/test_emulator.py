@@ -202,6 +202,25 @@ print(json.dumps(os.listdir(os.environ["STATE_DIR"])))
     assert "sqs.json" in beside_ministack(code, tmp_path)
 
 
+def test_code_is_hashed_once_and_written_again_where_it_went(tmp_path: Path) -> None:
+    code = """
+import hashlib, types
+from ministack.services import lambda_svc
+hashed = []
+def counting(content):
+    hashed.append(len(content)); return hashlib.sha256(content)
+lambda_svc.hashlib = types.SimpleNamespace(sha256=counting)
+saving.apply()
+first, other = b"first" * 10, b"other" * 20
+names = [lambda_svc._write_code_blob(one) for one in (first, first, other, first)]
+kept = os.path.join(lambda_svc.CODE_BLOB_DIR, names[0] + ".zip")
+os.remove(kept)
+lambda_svc._write_code_blob(first)
+print(json.dumps([hashed, names[0] == names[1] == names[3] != names[2], open(kept).read() == first.decode()]))
+"""
+    assert beside_ministack(code, tmp_path) == [[50, 100, 50], True, True]
+
+
 WORKERS = """
 from pathlib import Path
 import io, zipfile
