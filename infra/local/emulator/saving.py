@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, Any
 
 from infra.local.emulator import guard
 
 #: Seconds between saves. One takes about 35 ms, plus what the tables' items take.
 SAVE_SECONDS = 3.0
+
+#: The part of the time that saving may take: everything else in the emulator waits for it meanwhile.
+MOST_OF_THE_TIME = 0.1
 
 #: Zips whose names are kept. An installation has one for each function, until its code is updated.
 MOST_CODE = 64
@@ -23,6 +29,7 @@ def apply() -> None:
     guard.takes(app, "save_all", "services")
     if app.PERSIST_STATE:
         _name_code_once()
+        _encode_in_one_go()
         # It would log each of its files each time.
         logging.getLogger("persistence").setLevel(logging.WARNING)
         threading.Thread(target=_save_forever, args=(app,), daemon=True, name="flotilla-saving").start()
@@ -49,8 +56,22 @@ def _name_code_once() -> None:
     functions._write_code_blob = write_once  # type: ignore[attr-defined]  # Replaced on purpose.
 
 
+def _encode_in_one_go() -> None:
+    """Have state encoded by the C encoder, a tenth of the work, which `json.dump` never uses."""
+    persistence = guard.private("core.persistence", "json", "save_state")
+
+    def dump(state: object, file: IO[str], **options: Any) -> None:
+        file.write(json.dumps(state, **options))
+
+    own = {name: getattr(json, name) for name in ("dumps", "load", "loads", "JSONDecodeError")}
+    persistence.json = SimpleNamespace(dump=dump, **own)  # type: ignore[attr-defined]  # Replaced on purpose.
+
+
 def _save_forever(app: object) -> None:
+    took = 0.0
     while True:
-        time.sleep(SAVE_SECONDS)
+        time.sleep(max(SAVE_SECONDS, took / MOST_OF_THE_TIME))
+        begun = time.monotonic()
         # A store that changes while it is written is skipped and logged by MiniStack itself; the next round has it.
         app.save_all(app._build_persistence_save_dict())  # type: ignore[attr-defined]  # Vouched for above.
+        took = time.monotonic() - begun
