@@ -134,7 +134,7 @@ def linked_bot(stack: Stack) -> tuple[Api, str]:
     bot = stack.endpoints["bot_id"]
     phone = Phone.make(stack, BOT_NUMBER, "Bot's phone (sample)")
     if api.get(f"/bots/{bot}")["desired"] == "disabled" or api.session(bot)["status"] == "STOPPED":
-        # A test that failed half-way left it off, or nobody scanned its codes in time: who comes next has other business.
+        # A test that failed half-way left it off, or nobody scanned its codes in time: those after it go on.
         api.post(f"/bots/{bot}/session/start")
     eventually(lambda: api.session(bot)["status"] in ("SCAN_QR_CODE", "WORKING"), "QR or a working session", 60)
     if api.session(bot)["status"] == "SCAN_QR_CODE":
