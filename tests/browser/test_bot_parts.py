@@ -137,14 +137,16 @@ def test_a_linked_bot_is_looked_at_paused_and_restarted(page: Page, stack: Stack
     expect(past.first).to_contain_text("Working")
 
 
-def test_a_bot_is_deleted_only_by_its_name(page: Page, stack: Stack, bot: str) -> None:
+def test_a_bot_is_deleted_only_by_its_name(page: Page, stack: Stack, api: Api) -> None:
+    name = "To be deleted (sample)"
+    bot = api.post("/bots", {"name": name})["id"]
     come_in(page, stack, path=f"/bots/{bot}/danger")
     page.get_by_role("button", name="Delete the bot").click()
     form = page.get_by_role("dialog")
     form.get_by_label(re.compile("Type the bot")).fill("Another name")
     form.get_by_role("button", name="Delete the bot").click()
-    expect(form.get_by_text(f"Type exactly: {NAME}")).to_be_visible()
-    form.get_by_label(re.compile("Type the bot")).fill(NAME)
+    expect(form.get_by_text(f"Type exactly: {name}")).to_be_visible()
+    form.get_by_label(re.compile("Type the bot")).fill(name)
     form.get_by_role("button", name="Delete the bot").click()
     expect(page.get_by_role("heading", level=1, name="Bots")).to_be_visible()
-    expect(page.get_by_text(NAME)).to_have_count(0)
+    expect(page.get_by_text(name)).to_have_count(0)

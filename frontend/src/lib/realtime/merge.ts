@@ -102,8 +102,8 @@ function mergeBot(client: QueryClient, bot: BotWithSession, deleted: boolean): v
     return bots.map((known) => (known.id === bot.id && known.version <= bot.version ? { ...known, ...bot } : known))
   })
   const known = client.getQueryData<BotWithSession[]>(keys.bots)?.some(({ id }) => id === bot.id)
-  // A new bot's session is not part of its event.
-  if (!deleted && known === false) void client.invalidateQueries({ queryKey: keys.bots })
+  // A new bot's session is not part of its event; and a list that was asked for before a bot was gone would bring it back.
+  if (deleted || known === false) void client.invalidateQueries({ queryKey: keys.bots })
 }
 
 function mergeSession(client: QueryClient, type: string, session: Session): void {

@@ -9,6 +9,10 @@ export function useDeleteBot(botId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => request(`/bots/${encodeURIComponent(botId)}`, { method: 'DELETE' }),
-    onSuccess: () => client.setQueryData<BotWithSession[]>(keys.bots, (bots) => bots?.filter(({ id }) => id !== botId)),
+    onSuccess: () => {
+      client.setQueryData<BotWithSession[]>(keys.bots, (bots) => bots?.filter(({ id }) => id !== botId))
+      // A list that was asked for before the bot was gone would bring it back.
+      void client.invalidateQueries({ queryKey: keys.bots })
+    },
   })
 }
