@@ -76,7 +76,7 @@ def _store(table: TenantArchive, tenant: TenantId, archive: ZipFile, inbox: Inbo
         if kept is not None:
             table.put_new(raw if kept is item else to_raw(kept))
             if kept.get("kind") == "chat":
-                _list_in_inbox(inbox, read_chat(kept))
+                _list_in_inbox(inbox, read_chat(item))
     if last is None:
         raise OperatorError("The archive lacks the workspace itself.")
     table.put_new(last)

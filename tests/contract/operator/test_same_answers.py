@@ -15,6 +15,7 @@ from flotilla import bootstrap
 from flotilla.adapters.memory.clock import ManualClock
 from flotilla.bootstrap.installation import Installation
 from flotilla.bootstrap.memory import InMemory
+from flotilla.domain.inbox import Active, hour_of
 from flotilla.domain.people import Role
 from flotilla.domain.tenants import Tenant
 from flotilla.operator.backup import back_up
@@ -69,6 +70,12 @@ def at_rest(at: Installation, business: Business) -> None:
     at.operate_session(owner, business.bot.id, "stop")
     at.pause_schedule(owner, business.schedule.id)
     at.take_over(owner, business.lead)
+    lead = at.leads.get(owner.tenant, business.lead)
+    chat = at.conversations.find_chat(owner.tenant, lead.bot, lead.chat)
+    assert chat is not None
+    assert chat.last_at is not None
+    # As the relay does, which nobody runs here.
+    at.inbox.note(owner.tenant, (Active(owner.tenant, lead.id, hour_of(chat.last_at)),))
 
 
 def test_an_empty_stack_answers_the_same_after_a_restore(
