@@ -13,7 +13,7 @@ GRACE = timedelta(seconds=50)
 """What is overdue by more is missed: less than the minute that lies between two schedules."""
 
 #: What looks at all that the others made, in its order.
-LAST = ("test_backup.py", "test_used_permissions.py")
+LAST = ("test_used_permissions.py",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

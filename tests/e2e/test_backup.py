@@ -1,6 +1,6 @@
 """A workspace is backed up in one deployed stack and restored into an empty second one, which answers the same.
 
-It runs when the other end-to-end tests have left what they made: leads, transcripts, files, schedules, people.
+It has a first stack of its own, too, with a bit of everything in it.
 """
 
 import base64
@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from tests.e2e.conversing import Customer
 from tests.e2e.deployed import Deployed
 from tests.e2e.elsewhere import Asking, second_stack
 from tests.permissions import ELSEWHERE
-from tests.stack import ROOT, Stack, eventually
+from tests.stack import ROOT, Stack, eventually, own_stack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -46,6 +47,17 @@ NOT_COMPARED = {
 
 #: What tells of nothing else than the session that was.
 OF_THE_SESSION_THAT_WAS = {"show_session_history", "show_screenshot"}
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    """What other tests made is not compared: they leave things half-way, such as bots that are being removed."""
+    own = own_stack("e2e", 4766, "restore", BURST_WINDOW_MS="0")
+    own.start()
+    try:
+        yield own
+    finally:
+        own.stop()
 
 
 def operate(stack: Stack, *words: str) -> str:
