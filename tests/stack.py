@@ -148,9 +148,9 @@ def own_stack(kind: str, port: int, purpose: str = "", **environment: str) -> St
 
 
 @contextmanager
-def running_stack(kind: str, port: int, **environment: str) -> Iterator[Stack]:
-    """A fresh stack that runs for as long as one kind of tests does, so that kinds don't meet each other's people."""
-    running = own_stack(kind, port, BURST_WINDOW_MS="0", **environment)
+def running_stack(kind: str, port: int, purpose: str = "", **environment: str) -> Iterator[Stack]:
+    """A fresh stack for one kind of tests, or a `purpose` within it, so that they don't meet each other's people."""
+    running = own_stack(kind, port, purpose, BURST_WINDOW_MS="0", **environment)
     running.start()
     try:
         yield running

@@ -258,7 +258,7 @@ class Connected:
             try:
                 await self._acknowledge(seen.chat, seen.ids[0], [seen])
             except Exception:
-                # The next look at the chats finds it again.
+                # The next look at the chats, at the latest when the session next comes to work, finds it again.
                 logger.exception("missed ack not recorded", extra={"message_id": seen.ids[0]})
 
     async def _acknowledge(self, chat: ChatId, message: MessageId, acks: Sequence[AckSeen]) -> None:

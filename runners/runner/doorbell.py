@@ -60,6 +60,7 @@ class Doorbell:
                 except (OSError, WebSocketException, TimeoutError, ValueError) as error:
                     logger.warning("doorbell lost", extra={"why": type(error).__name__})
                 except Exception:
+                    # Without it every reply waits for the next look at the outbox: it must outlive any one failure.
                     logger.exception("doorbell failed")
                 self._current = None
                 self._tools.line.close()

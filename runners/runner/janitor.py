@@ -24,6 +24,7 @@ class Janitor:
             try:
                 await self.sweep()
             except Exception:
+                # Each step may be repeated, and nothing is confirmed before it is done: the next round goes on.
                 logger.exception("sweep failed")
             await asyncio.sleep(self._tools.timing.tidy)
 

@@ -37,7 +37,7 @@ class LoginKeeper:
         self._monotonic = monotonic
         every = tools.timing.snapshot
         # Whoever held the bot before may have died without one, so the first is due sooner.
-        self.weighing: asyncio.Task[Profile | None] | None = None
+        self._weighing: asyncio.Task[Profile | None] | None = None
         self._due_at = monotonic() + min(every, tools.timing.first_snapshot) if every else None
 
     def due(self) -> bool:
@@ -61,8 +61,8 @@ class LoginKeeper:
         if found is not None:
             await self._recorder.apply(restore, _told(found), self._tools.now())
             await self._recorder.apply(begin, fence=fence, now=self._tools.now())
-        # A figure for people: the browser's start does not wait for it.
-        self.weighing = asyncio.create_task(self._weigh())
+        # A figure for people: the browser's start does not wait for it. Held, or the loop would let go of it half-way.
+        self._weighing = asyncio.create_task(self._weigh())
 
     async def closed(self, *, worked: bool, last: bool) -> None:
         """The channel was closed in order. `worked`: the login was good; `last`: we are giving the bot away.

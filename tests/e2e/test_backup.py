@@ -23,7 +23,7 @@ from tests.e2e.conversing import Customer
 from tests.e2e.deployed import Deployed
 from tests.e2e.elsewhere import Asking, second_stack
 from tests.permissions import ELSEWHERE
-from tests.stack import ROOT, Stack, eventually, own_stack
+from tests.stack import ROOT, Stack, eventually, running_stack
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
@@ -52,12 +52,8 @@ OF_THE_SESSION_THAT_WAS = {"show_session_history", "show_screenshot"}
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     """What other tests made is not compared: they leave things half-way, such as bots that are being removed."""
-    own = own_stack("e2e", 4766, "restore", BURST_WINDOW_MS="0")
-    own.start()
-    try:
+    with running_stack("e2e", 4766, "restore") as own:
         yield own
-    finally:
-        own.stop()
 
 
 def operate(stack: Stack, *words: str) -> str:

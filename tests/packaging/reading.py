@@ -57,7 +57,7 @@ def chosen(template: Template, value: Any, **parameters: str) -> Any:
                 return not evaluated(given[0])
             case "Fn::And":
                 return all(map(evaluated, given))
-        raise NotImplementedError(function)
+        raise ValueError(f"{function} is no condition that is known here.")
 
     while isinstance(value, dict) and "Fn::If" in value:
         condition, if_true, if_false = value["Fn::If"]
