@@ -26,7 +26,9 @@ def other(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", Path]]:
         [sys.executable, "-c", OWNER, tmp_path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
-    yield process, Path(process.stdout.readline().strip())
+    folder = process.stdout.readline().strip()
+    assert folder, "the other runner's process did not start"
+    yield process, Path(folder)
     process.kill()
     process.communicate()
 
