@@ -64,7 +64,12 @@ class Stack:
                 "FLOTILLA_LOCAL_DIR": str(self.folder),
             },
         )
-        eventually(self._ready, "the local stack is ready (see stack.out beside its state)", timeout)
+        try:
+            eventually(self._ready, "the local stack is ready (see stack.out beside its state)", timeout)
+        except BaseException:
+            # Whoever gave up on it, or was interrupted, has nothing yet that would stop it.
+            self.stop()
+            raise
         self.endpoints = json.loads(self.endpoints_file.read_text())
         return time.monotonic() - begun
 
