@@ -1,4 +1,7 @@
-/** IndexedDB of the profile: what survives a restart of the browser. Writes of one task share a transaction. */
+/**
+ * IndexedDB of the profile: what survives a restart of the browser. Writes of one task share a transaction, and so do those
+ * that come while one is under way: each costs the browser far more than what is in it.
+ */
 
 type StoreName = 'keys' | 'message' | 'pending' | 'contact' | 'media' | 'reaction' | 'vote';
 
@@ -21,7 +24,10 @@ function asPromise<T>(request: IDBRequest<T>): Promise<T> {
 
 export class Database {
   private writes: Write[] = [];
-  private flushing?: Promise<void>;
+  /** The transaction that will take the gathered writes. */
+  private next?: Promise<void>;
+  /** Settles when the transaction under way has ended, however. */
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly db: IDBDatabase) {}
 
@@ -44,8 +50,8 @@ export class Database {
   /** Stores a value (undefined deletes it); resolves when the transaction is complete. */
   put(store: StoreName, key: IDBValidKey, value: unknown): Promise<void> {
     this.writes.push({ store, key, value });
-    this.flushing ??= Promise.resolve().then(() => this.flush());
-    return this.flushing;
+    this.next ??= this.last.then(() => this.flush());
+    return this.next;
   }
 
   async get<T>(store: StoreName, key: IDBValidKey): Promise<T | undefined> {
@@ -90,13 +96,15 @@ export class Database {
   private flush(): Promise<void> {
     const writes = this.writes;
     this.writes = [];
-    this.flushing = undefined;
+    this.next = undefined;
     const transaction = this.db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
     for (const { store, key, value } of writes) {
       if (value === undefined) transaction.objectStore(store).delete(key);
       else transaction.objectStore(store).put(value, key);
     }
-    return this.complete(transaction);
+    const complete = this.complete(transaction);
+    this.last = complete.catch(() => undefined);
+    return complete;
   }
 
   private complete(transaction: IDBTransaction): Promise<void> {
