@@ -86,7 +86,8 @@ def fill(stack: Stack) -> str:
     upload_picture(api, bot)
     api.http.patch(f"/bots/{bot}", json={"features": {"scheduling": True}}).raise_for_status()
     every_day = {"kind": "weekly", "days": ["mon", "tue"], "time": "09:00"}
-    api.post(f"/bots/{bot}/schedules", {"action": "pause", "when": every_day})
+    schedule = api.post(f"/bots/{bot}/schedules", {"action": "pause", "when": every_day})["id"]
+    api.post(f"/schedules/{schedule}/run")
     invited = api.post("/team/invitations", {"email": "restored@example.com", "role": "viewer"})
     return str(invited["token"])
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from flotilla.adapters.dynamodb.archive import TenantArchive
 from flotilla.adapters.s3 import prefix_of
 from flotilla.domain.ids import TenantId
 from flotilla.domain.views import iso
@@ -50,7 +49,7 @@ def _fill(stack: Stack, tenant: TenantId, archive: ZipFile) -> Told:
     types: dict[str, str] = {}
     count, digest = 0, hashlib.sha256()
     with archive.open(ITEMS, "w", force_zip64=True) as lines:
-        for item in TenantArchive(stack.client("dynamodb"), stack.settings.table).items(tenant):
+        for item in stack.archive().items(tenant):
             line = json.dumps(item, sort_keys=True).encode() + b"\n"
             lines.write(line)
             digest.update(line)

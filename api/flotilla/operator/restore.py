@@ -41,7 +41,7 @@ def restore(stack: Stack, source: Path) -> Told:
         with ZipFile(source) as archive:
             manifest = read_manifest(archive)
             tenant = TenantId(manifest.tenant)
-            table = TenantArchive(stack.client("dynamodb"), stack.settings.table)
+            table = stack.archive()
             _require_room(table, tenant, archive)
             installation = stack.installation()
             for name, mime in manifest.types.items():

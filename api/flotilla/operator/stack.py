@@ -6,6 +6,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from flotilla.adapters.dynamodb.archive import TenantArchive
 from flotilla.bootstrap.installation import Installation
 from flotilla.operator.errors import OperatorError
 from flotilla.settings import Settings, read_settings
@@ -23,6 +24,10 @@ class Stack:
     def installation(self) -> Installation:
         """The ports over its tables, queues and buckets."""
         return Installation(self.settings)
+
+    def archive(self) -> TenantArchive:
+        """All that a workspace has in its tables."""
+        return TenantArchive(self.client("dynamodb"), self.settings.table, self.settings.runtime_table)
 
     def client(self, service: str) -> Any:
         """A client of a service. AWS_ENDPOINT_URL, if set, stands in for AWS."""

@@ -95,9 +95,9 @@ def test_what_was_restored_is_no_news_and_what_becomes_of_it_is(emulated: Emulat
     """Its events were told and its counts made when it happened; a restore brings the counts themselves."""
     world = World(fresh)
     emulated.bots.add(world.tenant, world.a_bot())
-    archive = TenantArchive(client("dynamodb", emulated.settings.aws_endpoint_url), emulated.settings.table)
-    [item] = [one for one in archive.items(world.tenant) if one.get("kind") == {"S": "bot"}]
     tables = client("dynamodb", emulated.settings.aws_endpoint_url)
+    archive = TenantArchive(tables, emulated.settings.table, emulated.settings.runtime_table)
+    [item] = [one for one in archive.items(world.tenant) if one.get("kind") == {"S": "bot"}]
     tables.delete_item(TableName=emulated.settings.table, Key={"pk": item["pk"], "sk": item["sk"]})
     assert archive.put_new(item)
     bot = emulated.bots.get(world.tenant, world.bot_id)

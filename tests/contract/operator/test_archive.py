@@ -8,7 +8,6 @@ from zipfile import ZipFile
 import pytest
 
 from flotilla.adapters.dynamodb import keys
-from flotilla.adapters.dynamodb.archive import TenantArchive
 from flotilla.adapters.memory.clock import ManualClock, SequentialIds
 from flotilla.bootstrap.installation import Installation
 from flotilla.domain.bots import Desired
@@ -18,7 +17,7 @@ from flotilla.domain.ids import CustomerId, InvitationId, ScheduleId, TurnId, Us
 from flotilla.domain.invitations import Invitation
 from flotilla.domain.messages import Direction, MessageStatus, Sender
 from flotilla.domain.people import Principal, Role
-from flotilla.domain.schedules import Action, Schedule, State, Weekly
+from flotilla.domain.schedules import Action, Execution, Result, Schedule, State, Weekly
 from flotilla.operator.backup import back_up
 from flotilla.operator.errors import OperatorError
 from flotilla.operator.restore import restore
@@ -40,7 +39,11 @@ def _fill(at: Installation, world: World) -> None:
     )
     at.invitations.add(world.tenant, invitation, world.tenant)
     at.bots.add(world.tenant, world.a_bot())
-    at.schedules.add(world.tenant, _a_schedule(world, person.id))
+    schedule = _a_schedule(world, person.id)
+    at.schedules.add(world.tenant, schedule)
+    yesterday = NOW - timedelta(days=1)
+    ran = Execution(world.tenant, schedule.id, yesterday, yesterday, Result.EXECUTED)
+    at.schedules.save(world.tenant, schedule, replace(schedule, last=ran), run=ran)
     for number, customer in enumerate(_customers(world)):
         at.billing.save(world.tenant, replace(at.billing.get(world.tenant), customer=customer, customers=number + 1))
     said = world.a_message()
@@ -111,6 +114,8 @@ def test_restored_schedules_switch_nothing_on_and_can_be_resumed(
     assert {one.tenant for one in there.schedule_fleet.pending()}.isdisjoint({world.tenant})
     assert there.reconcile_schedules().ran == 0
     [schedule] = there.schedules.list(world.tenant).items
+    [run] = there.schedules.runs(world.tenant, schedule.id).items
+    assert (run.planned, run.result) == (NOW - timedelta(days=1), Result.EXECUTED)
     assert (schedule.state, schedule.next_at, schedule.when) == (State.PAUSED, None, Weekly(tuple(Weekday), "09:00"))
     [bot] = there.bots.list(world.tenant)
     assert bot.desired is Desired.DISABLED
@@ -129,7 +134,7 @@ def test_payments_of_a_restored_workspace_find_it(
     archive = tmp_path / "tenant.zip"
     back_up(place.stack, world.tenant, archive)
     restore(elsewhere.stack, archive)
-    table = TenantArchive(elsewhere.stack.client("dynamodb"), elsewhere.stack.settings.table)
+    table = elsewhere.stack.archive()
     for customer in _customers(world):
         link = table.get(keys.customer(customer))
         assert link is not None
