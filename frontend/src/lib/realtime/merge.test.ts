@@ -57,6 +57,18 @@ describe('mergeEvents', () => {
     expect(bots()).toEqual([])
   })
 
+  it('takes the leads of a bot that was deleted away with it, and no others', () => {
+    client.setQueryData(keys.lead('lead-1'), leadWithChat())
+    client.setQueryData(keys.lead('lead-2'), leadWithChat({ id: 'lead-2', bot_id: 'bot-2' }))
+    for (const list of [keys.leads({}), keys.conversations({ view: 'all' })]) client.setQueryData(list, page(lead()))
+    mergeEvents(client, [event('bot.updated', { bot: { id: 'bot-1' }, deleted: true })])
+    expect(client.getQueryData(keys.lead('lead-1'))).toBeUndefined()
+    expect(client.getQueryData(keys.lead('lead-2'))).toBeDefined()
+    for (const list of [keys.leads({}), keys.conversations({ view: 'all' })]) {
+      expect(client.getQueryState(list)?.isInvalidated).toBe(true)
+    }
+  })
+
   it('updates a lead that is open, and keeps its chat', () => {
     client.setQueryData(keys.lead('lead-1'), leadWithChat())
     mergeEvents(client, [event('lead.qualified', { lead: lead({ status: 'qualified', version: 2 }) })])

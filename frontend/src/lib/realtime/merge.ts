@@ -19,6 +19,7 @@ import type {
   Snapshot,
 } from '@/lib/api/types'
 
+import { mergeBot, removeBot } from './bots'
 import { mergeLeadIntoLists, mergeMessageIntoLists, mergeTurnIntoLists, removeFromLists, shortenLists } from './conversations'
 import { mergeTyping, stopTyping, type Typing } from './typing'
 
@@ -30,7 +31,8 @@ export function mergeEvents(client: QueryClient, events: EventEnvelope[]): void 
 function mergeEvent(client: QueryClient, { type, data }: EventEnvelope): void {
   for (const lead of leadsOf(type, data)) askForHistory(client, lead)
   if (type === 'snapshot') mergeSnapshot(client, data as unknown as Snapshot)
-  else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession, data.deleted === true)
+  else if (type === 'bot.updated' && data.deleted === true) removeBot(client, (data.bot as { id: string }).id)
+  else if (type === 'bot.updated') mergeBot(client, data.bot as BotWithSession)
   else if (type.startsWith('session.')) mergeSession(client, type, data.session as Session)
   else if (type.startsWith('image.')) void client.invalidateQueries({ queryKey: keys.pictures((data.image as Picture).bot_id) })
   else if (type === 'lead.noted') mergeNote(client, data.note as Note)
@@ -93,17 +95,6 @@ function memberChanged(client: QueryClient, { user_id: userId }: { user_id: stri
   void client.invalidateQueries({ queryKey: keys.team })
   void client.invalidateQueries({ queryKey: keys.invitations })
   if (client.getQueryData<Me>(keys.me)?.user.id === userId) void client.invalidateQueries({ queryKey: keys.me })
-}
-
-function mergeBot(client: QueryClient, bot: BotWithSession, deleted: boolean): void {
-  client.setQueryData<BotWithSession[]>(keys.bots, (bots) => {
-    if (!bots) return bots
-    if (deleted) return bots.filter(({ id }) => id !== bot.id)
-    return bots.map((known) => (known.id === bot.id && known.version <= bot.version ? { ...known, ...bot } : known))
-  })
-  const known = client.getQueryData<BotWithSession[]>(keys.bots)?.some(({ id }) => id === bot.id)
-  // A new bot's session is not part of its event; and a list that was asked for before a bot was gone would bring it back.
-  if (deleted || known === false) void client.invalidateQueries({ queryKey: keys.bots })
 }
 
 function mergeSession(client: QueryClient, type: string, session: Session): void {
