@@ -7,7 +7,7 @@ import pytest
 from flotilla.domain.people import Role
 from tests.api.client import Browser
 from tests.api.conftest import BrowserOf
-from tests.api.world import World
+from tests.api.world import MESSAGE, World
 
 
 def test_the_list_has_the_own_bots_with_their_sessions(owner: Browser, world: World) -> None:
@@ -107,6 +107,21 @@ def test_a_deleted_bot_is_gone(owner: Browser, world: World) -> None:
     owner.delete(path).problem(404, "not_found")
     owner.get(f"{path}/session").problem(404, "not_found")
     assert owner.get("/bots").body["items"] == []
+
+
+def test_a_deleted_bots_leads_are_gone_with_it(owner: Browser, browser_of: BrowserOf, world: World) -> None:
+    vendor, lead = browser_of(Role.VENDOR, world.own), f"/leads/{world.own.lead}"
+    world.services.note_activity(world.services.store.changes)
+    assert len(owner.get("/leads").body["items"]) == len(owner.get("/conversations").body["items"]) == 1
+    assert owner.delete(f"/bots/{world.own.bot.id}").status == 204
+    for browser in (owner, vendor):
+        for path in ("/leads", "/leads?text=sample", "/conversations", "/conversations?search=sample"):
+            assert browser.get(path).body["items"] == []
+        for path in ("", "/brief", "/messages", "/notes", "/history", f"/messages/{MESSAGE}/media"):
+            browser.get(lead + path).problem(404, "not_found")
+        browser.post(f"{lead}/messages", {"text": "Hello"}).problem(404, "not_found")
+        browser.post(f"{lead}/takeover").problem(404, "not_found")
+    assert "Sample Customer" not in owner.get("/leads.csv").body
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ from flotilla.adapters.memory.snapshots import MemoryDataKeys, MemorySnapshots
 from flotilla.adapters.memory.store import Store
 from flotilla.adapters.memory.tallies import MemorySendTallies
 from flotilla.adapters.offline_brain import OfflineBrain
+from flotilla.adapters.shown_leads import LivingBotsLeads
 from flotilla.bootstrap.services import Services
 from flotilla.ports.brain import Brain
 from flotilla.settings import Settings
@@ -196,6 +197,10 @@ class InMemory(Services):
     @cached_property
     def leads(self) -> MemoryLeads:
         return MemoryLeads(self.store)
+
+    @cached_property
+    def shown_leads(self) -> LivingBotsLeads:
+        return LivingBotsLeads(self.leads, self.bots)
 
     @cached_property
     def notes(self) -> MemoryNotes:

@@ -50,6 +50,7 @@ from flotilla.ports.repositories import (
     PictureRepository,
     ScheduleRepository,
     SessionRepository,
+    ShownLeads,
     TenantRepository,
     UploadRepository,
     UserRepository,
@@ -90,6 +91,8 @@ class Ports(Protocol):
     def sessions(self) -> SessionRepository: ...
     @property
     def leads(self) -> LeadRepository: ...
+    @property
+    def shown_leads(self) -> ShownLeads: ...
     @property
     def notes(self) -> NoteRepository: ...
     @property

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         PictureRepository,
         ScheduleRepository,
         SessionRepository,
+        ShownLeads,
         TenantRepository,
         UploadRepository,
         UserRepository,
@@ -152,6 +153,12 @@ class StoredPorts(Ports):
         from flotilla.adapters.dynamodb.leads import DynamoLeads
 
         return DynamoLeads(self._database)
+
+    @cached_property
+    def shown_leads(self) -> "ShownLeads":
+        from flotilla.adapters.shown_leads import LivingBotsLeads
+
+        return LivingBotsLeads(self.leads, self.bots)
 
     @cached_property
     def notes(self) -> "NoteRepository":

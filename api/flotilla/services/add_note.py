@@ -8,7 +8,7 @@ from flotilla.domain.ids import LeadId, NoteId
 from flotilla.domain.notes import Note
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository, NoteRepository
+from flotilla.ports.repositories import NoteRepository, ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.show_lead import visible_lead
 
@@ -19,7 +19,7 @@ MAX_NOTE = 2_000
 class AddNote:
     """Keeps what a person wants the others to know. The customer never sees it."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     notes: NoteRepository
     clock: Clock
     ids: Ids

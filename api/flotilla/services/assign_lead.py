@@ -15,8 +15,8 @@ from flotilla.ports.repositories import (
     BotRepository,
     ConversationChange,
     ConversationRepository,
-    LeadRepository,
     MemberRepository,
+    ShownLeads,
 )
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
@@ -31,7 +31,7 @@ class AssignLead:
 
     members: MemberRepository
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
     ids: Ids

@@ -15,7 +15,7 @@ from flotilla.domain.ids import LeadId, UserId
 from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository, ConversationRepository, LeadRepository, MemberRepository
+from flotilla.ports.repositories import BotRepository, ConversationRepository, MemberRepository, ShownLeads
 from flotilla.services.assign_lead import AssignLead
 
 MOST_AT_ONCE = 50
@@ -45,7 +45,7 @@ class AssignLeads:
 
     members: MemberRepository
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
     ids: Ids

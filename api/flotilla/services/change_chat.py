@@ -14,7 +14,7 @@ from flotilla.domain.ids import LeadId
 from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import LeadWithChat, visible_lead
@@ -27,7 +27,7 @@ class ChangeChat:
     """Reads the chat as it is now, changes it, and saves it with its entry in the audit log."""
 
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
     ids: Ids

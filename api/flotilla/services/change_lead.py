@@ -11,7 +11,7 @@ from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.selling import CLOSED
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
@@ -23,7 +23,7 @@ Step = Callable[[Lead, datetime], Lead]
 class ChangeLead:
     """Reads the lead, changes it, and saves it with its entry in the audit log."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     clock: Clock
     ids: Ids
 

@@ -8,7 +8,7 @@ from flotilla.domain.leads import Lead, LeadStatus
 from flotilla.domain.people import Principal
 from flotilla.domain.selling import OUTCOMES, close
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.change_lead import ChangeLead
 
 MAX_REASON = 500
@@ -18,7 +18,7 @@ MAX_REASON = 500
 class CloseLead:
     """Says how it ended, and why."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     clock: Clock
     ids: Ids
 

@@ -13,9 +13,9 @@ from flotilla.domain.schedules import Schedule, State
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import (
     BotRepository,
-    LeadRepository,
     LimitNotes,
     ScheduleRepository,
+    ShownLeads,
     TenantRepository,
 )
 from flotilla.ports.scheduler import Scheduler
@@ -33,7 +33,7 @@ class CreateSchedule:
 
     schedules: ScheduleRepository
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     tenants: TenantRepository
     limit_notes: LimitNotes
     scheduler: Scheduler

@@ -12,15 +12,14 @@ from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.repositories import (
     AuditRepository,
     BotRepository,
-    LeadRepository,
     MemberRepository,
+    ShownLeads,
     TenantRepository,
 )
 from flotilla.services.audited import audited
 from flotilla.services.lead_days import Days, within
 
 MOST_EXPORTED = 5_000
-PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class LeadExport:
 class ExportLeads:
     """Reads leads in one go. That somebody took them out of Flotilla is kept in the audit log."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     bots: BotRepository
     members: MemberRepository
     tenants: TenantRepository
@@ -58,15 +57,11 @@ class ExportLeads:
 
     def _read(self, principal: Principal, wanted: LeadFilter) -> tuple[list[Lead], bool]:
         found: list[Lead] = []
-        cursor: str | None = None
-        while len(found) < MOST_EXPORTED:
-            limit = min(PAGE, MOST_EXPORTED - len(found))
-            page = self.leads.list(principal.tenant, wanted, limit=limit, cursor=cursor)
+        for page in self.leads.pages(principal.tenant, wanted):
             found += page.items
-            cursor = page.next_cursor
-            if cursor is None:
-                break
-        return found, cursor is None
+            if len(found) > MOST_EXPORTED or (len(found) == MOST_EXPORTED and page.next_cursor is not None):
+                return found[:MOST_EXPORTED], False
+        return found, True
 
     def _note(self, principal: Principal, wanted: LeadFilter, count: int) -> None:
         """The text that was looked for is left out: it may be a customer's name or number."""

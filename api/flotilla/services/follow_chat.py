@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flotilla.domain.ids import ConnectionId, LeadId
 from flotilla.domain.people import Power
 from flotilla.ports.realtime import ConnectionRepository, Doorbell
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.show_lead import visible_lead
 from flotilla.services.socket_person import person_at
 
@@ -15,7 +15,7 @@ class FollowChat:
     """Asks the bot's holder to follow the chat for some minutes; a page that still shows it asks again."""
 
     connections: ConnectionRepository
-    leads: LeadRepository
+    leads: ShownLeads
     doorbell: Doorbell
 
     def __call__(self, connection_id: ConnectionId, lead_id: LeadId) -> None:

@@ -13,7 +13,7 @@ from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.visibility import may_see_lead
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import InboxRepository, TenantRepository
+from flotilla.ports.repositories import BotRepository, InboxRepository, TenantRepository
 from flotilla.services.list_leads import check_limit
 
 HISTORY = timedelta(days=366)
@@ -43,9 +43,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class ListConversations:
-    """Reads the inbox; vendors see their own leads and the unassigned ones."""
+    """Reads the inbox; vendors see their own leads and the unassigned ones, and nobody those of a deleted bot."""
 
     inbox: InboxRepository
+    bots: BotRepository
     tenants: TenantRepository
     clock: Clock
 
@@ -69,6 +70,7 @@ class ListConversations:
             raise InvalidInputError("The search is too long.", fields={"search": f"At most {MAX_SEARCH} characters."})
 
         tenant = self.tenants.get(principal.tenant)
+        living = {one.id for one in self.bots.list(principal.tenant)}
         first = datetime.combine(since.day, time(), ZoneInfo(tenant.time_zone)) if since is not None else None
 
         def saw(one: Conversation) -> bool:
@@ -84,9 +86,8 @@ class ListConversations:
                 InboxView.UNASSIGNED: holder is None and not one.lead.closed,
                 InboxView.ALL: may_see_lead(principal.role, principal.user, holder),
             }[view]
-            return (
-                in_view and bot in (None, one.lead.bot) and saw(one) and (not wanted or is_found_by(one.lead, wanted))
-            )
+            of_bot = one.lead.bot in living and bot in (None, one.lead.bot)
+            return in_view and of_bot and saw(one) and (not wanted or is_found_by(one.lead, wanted))
 
         now, began = self.clock.now(), tenant.created_at - HISTORY
         scope = (view.value, wanted, principal.user, bot or "", *((str(since.day), since.what) if since else ()))

@@ -8,7 +8,7 @@ from flotilla.domain.leads import Lead
 from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import ConversationRepository, HistoryRepository, LeadRepository
+from flotilla.ports.repositories import ConversationRepository, HistoryRepository, ShownLeads
 from flotilla.services.list_leads import check_limit
 from flotilla.services.show_lead import visible_lead
 
@@ -17,7 +17,7 @@ from flotilla.services.show_lead import visible_lead
 class ListHistory:
     """Reads a lead's steps, newest first, with those of the leads that turned out to be the same person's."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     history: HistoryRepository
     clock: Clock

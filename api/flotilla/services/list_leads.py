@@ -8,7 +8,7 @@ from flotilla.domain.leads import Lead
 from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.visibility import may_see_lead
-from flotilla.ports.repositories import LeadRepository, TenantRepository
+from flotilla.ports.repositories import ShownLeads, TenantRepository
 from flotilla.services.lead_days import Days, within
 
 MAX_LIMIT = 100
@@ -25,7 +25,7 @@ def check_limit(limit: int) -> int:
 class ListLeads:
     """Reads leads, newest first; vendors see their own and the unassigned ones."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     tenants: TenantRepository
 
     def __call__(

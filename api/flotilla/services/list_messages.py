@@ -6,7 +6,7 @@ from flotilla.domain.ids import LeadId
 from flotilla.domain.messages import Message
 from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
-from flotilla.ports.repositories import ConversationRepository, LeadRepository
+from flotilla.ports.repositories import ConversationRepository, ShownLeads
 from flotilla.services.list_leads import check_limit
 from flotilla.services.show_lead import visible_lead
 
@@ -15,7 +15,7 @@ from flotilla.services.show_lead import visible_lead
 class ListMessages:
     """Reads a chat, oldest message first or backwards."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
 
     def __call__(

@@ -6,7 +6,7 @@ from flotilla.domain.ids import LeadId
 from flotilla.domain.notes import Note
 from flotilla.domain.page import Page
 from flotilla.domain.people import Power, Principal
-from flotilla.ports.repositories import LeadRepository, NoteRepository
+from flotilla.ports.repositories import NoteRepository, ShownLeads
 from flotilla.services.list_leads import check_limit
 from flotilla.services.show_lead import visible_lead
 
@@ -15,7 +15,7 @@ from flotilla.services.show_lead import visible_lead
 class ListNotes:
     """Reads notes, newest first."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     notes: NoteRepository
 
     def __call__(self, principal: Principal, lead_id: LeadId, limit: int = 50, cursor: str | None = None) -> Page[Note]:

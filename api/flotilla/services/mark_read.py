@@ -9,7 +9,7 @@ from flotilla.domain.ids import LeadId
 from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import ConversationChange, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import ConversationChange, ConversationRepository, ShownLeads
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import LeadWithChat, visible_lead
 
@@ -18,7 +18,7 @@ from flotilla.services.show_lead import LeadWithChat, visible_lead
 class MarkRead:
     """Takes the chat's count of unread messages back to 0. Looking is no change that the audit log keeps."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
 

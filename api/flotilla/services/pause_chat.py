@@ -6,7 +6,7 @@ from flotilla.domain.handover import pause_chat
 from flotilla.domain.ids import LeadId
 from flotilla.domain.people import Principal
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ConversationRepository, ShownLeads
 from flotilla.services.change_chat import ChangeChat
 from flotilla.services.show_lead import LeadWithChat
 
@@ -16,7 +16,7 @@ class PauseChat:
     """Silences the bot in one chat until somebody resumes it; messages are stored."""
 
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
     ids: Ids

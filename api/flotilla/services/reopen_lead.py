@@ -7,7 +7,7 @@ from flotilla.domain.leads import Lead
 from flotilla.domain.people import Principal
 from flotilla.domain.selling import reopen
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.change_lead import ChangeLead
 
 
@@ -15,7 +15,7 @@ from flotilla.services.change_lead import ChangeLead
 class ReopenLead:
     """Takes back how it ended; it is with whom it was."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     clock: Clock
     ids: Ids
 

@@ -6,7 +6,7 @@ from flotilla.domain.handover import resume_chat
 from flotilla.domain.ids import LeadId
 from flotilla.domain.people import Principal
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import BotRepository, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ConversationRepository, ShownLeads
 from flotilla.services.change_chat import ChangeChat
 from flotilla.services.show_lead import LeadWithChat
 
@@ -16,7 +16,7 @@ class ResumeChat:
     """Ends a chat's pause; the bot answers from the customer's next message on."""
 
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
     ids: Ids

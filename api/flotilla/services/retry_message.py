@@ -20,7 +20,7 @@ from flotilla.domain.retention import EMPTIED
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Doorbell
-from flotilla.ports.repositories import ConversationChange, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import ConversationChange, ConversationRepository, ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
@@ -34,7 +34,7 @@ class RetryMessage:
     answers the chat stays as it is: nobody has written anything.
     """
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     doorbell: Doorbell
     clock: Clock

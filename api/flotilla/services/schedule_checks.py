@@ -9,7 +9,7 @@ from flotilla.domain.ids import BotId, LeadId
 from flotilla.domain.people import Principal
 from flotilla.domain.schedule_views import schedule_view
 from flotilla.domain.schedules import Schedule
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.show_lead import visible_lead
 
 FEATURE_OFF = "feature_off"
@@ -21,7 +21,7 @@ def require_scheduling(bot: Bot) -> None:
         raise ConflictError(f"Scheduling is switched off for {bot.name}. Switch it on first.", code=FEATURE_OFF)
 
 
-def require_lead(leads: LeadRepository, principal: Principal, bot: BotId, lead: LeadId | None) -> None:
+def require_lead(leads: ShownLeads, principal: Principal, bot: BotId, lead: LeadId | None) -> None:
     """Raise InvalidInputError for a lead that isn't one of the bot's, or that the person may not see."""
     if lead is None:
         return

@@ -13,7 +13,7 @@ from flotilla.domain.people import Power, Principal
 from flotilla.domain.times import epoch_ms
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Doorbell
-from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ConversationChange, ConversationRepository, ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
@@ -36,7 +36,7 @@ class SendMessage:
     """Queues a person's message for the runner. The bot is silent in that chat from then on."""
 
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     doorbell: Doorbell
     take_upload: TakeUpload

@@ -8,7 +8,7 @@ from flotilla.domain.handover import as_of
 from flotilla.domain.ids import LeadId
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import BotRepository, ConversationRepository, LeadRepository, TenantRepository
+from flotilla.ports.repositories import BotRepository, ConversationRepository, ShownLeads, TenantRepository
 from flotilla.services.show_lead import visible_lead
 
 LOOKED_AT = 40
@@ -20,7 +20,7 @@ class ShowBrief:
 
     tenants: TenantRepository
     bots: BotRepository
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
 

@@ -10,7 +10,7 @@ from flotilla.domain.leads import Lead
 from flotilla.domain.people import Power, Principal
 from flotilla.domain.visibility import may_see_lead
 from flotilla.ports.clock import Clock
-from flotilla.ports.repositories import ConversationRepository, LeadRepository
+from flotilla.ports.repositories import ConversationRepository, ShownLeads
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class LeadWithChat:
     chat: Chat
 
 
-def visible_lead(leads: LeadRepository, principal: Principal, lead_id: LeadId) -> Lead:
-    """The lead; raise NotFoundError if the tenant has none such, or this person may not see it."""
+def visible_lead(leads: ShownLeads, principal: Principal, lead_id: LeadId) -> Lead:
+    """The lead; raise NotFoundError if the tenant has none such (any more), or this person may not see it."""
     lead = leads.get(principal.tenant, lead_id)
     if not may_see_lead(principal.role, principal.user, lead.assigned_to):
         raise NotFoundError("There is no such lead.")
@@ -33,7 +33,7 @@ def visible_lead(leads: LeadRepository, principal: Principal, lead_id: LeadId) -
 class ShowLead:
     """Reads a lead together with its chat."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     clock: Clock
 

@@ -9,7 +9,7 @@ from flotilla.domain.media import SHOWN, Media
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock
 from flotilla.ports.files import Files
-from flotilla.ports.repositories import ConversationRepository, LeadRepository
+from flotilla.ports.repositories import ConversationRepository, ShownLeads
 from flotilla.services.show_lead import visible_lead
 
 LASTS = timedelta(minutes=5)
@@ -28,7 +28,7 @@ class MediaAddress:
 class ShowMedia:
     """Gives out addresses of files. They are secrets that expire, hence in no list and in no event."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     conversations: ConversationRepository
     files: Files
     clock: Clock

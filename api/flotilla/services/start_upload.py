@@ -9,7 +9,7 @@ from flotilla.domain.people import Power, Principal
 from flotilla.domain.uploads import UPLOAD_TAKES, Upload
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.files import Files
-from flotilla.ports.repositories import LeadRepository, UploadRepository
+from flotilla.ports.repositories import ShownLeads, UploadRepository
 from flotilla.services.show_lead import visible_lead
 
 
@@ -17,7 +17,7 @@ from flotilla.services.show_lead import visible_lead
 class StartUpload:
     """Gives out upload forms. What comes is typed by its content when it is sent, whatever it calls itself."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     uploads: UploadRepository
     files: Files
     clock: Clock

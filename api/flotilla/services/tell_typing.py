@@ -12,7 +12,7 @@ from flotilla.domain.views import View
 from flotilla.domain.visibility import view_of_event
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.realtime import Connection, ConnectionRepository, Doorbell, Sockets
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import ShownLeads
 from flotilla.services.deliver_frames import DeliverFrames
 from flotilla.services.show_lead import visible_lead
 from flotilla.services.socket_person import person_at
@@ -47,7 +47,7 @@ class TellTyping:
     """Shows the customer that somebody writes to them, and colleagues that somebody is at it already."""
 
     connections: ConnectionRepository
-    leads: LeadRepository
+    leads: ShownLeads
     doorbell: Doorbell
     sockets: Sockets
     clock: Clock

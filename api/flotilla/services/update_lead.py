@@ -12,7 +12,7 @@ from flotilla.domain.leads import FieldValue, Lead, Source, capture, clear
 from flotilla.domain.people import Power, Principal
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fields import FieldRules
-from flotilla.ports.repositories import BotRepository, LeadRepository
+from flotilla.ports.repositories import BotRepository, ShownLeads
 from flotilla.services.audited import audited
 from flotilla.services.retry import until_no_conflict
 from flotilla.services.show_lead import visible_lead
@@ -22,7 +22,7 @@ from flotilla.services.show_lead import visible_lead
 class UpdateLead:
     """Writes a person's corrections; no later extraction replaces them."""
 
-    leads: LeadRepository
+    leads: ShownLeads
     bots: BotRepository
     rules: FieldRules
     clock: Clock

@@ -11,7 +11,7 @@ from flotilla.domain.schedule_runs import require_live
 from flotilla.domain.schedule_views import when_view
 from flotilla.domain.schedules import Action, Schedule, State
 from flotilla.ports.clock import Clock, Ids
-from flotilla.ports.repositories import LeadRepository, ScheduleRepository
+from flotilla.ports.repositories import ScheduleRepository, ShownLeads
 from flotilla.ports.scheduler import Scheduler
 from flotilla.services.change_schedule import ChangeSchedule
 from flotilla.services.schedule_checks import require_lead
@@ -23,7 +23,7 @@ class UpdateSchedule:
     """Merges changes into a schedule that has not ended."""
 
     schedules: ScheduleRepository
-    leads: LeadRepository
+    leads: ShownLeads
     scheduler: Scheduler
     clock: Clock
     ids: Ids

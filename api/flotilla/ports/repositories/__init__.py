@@ -12,7 +12,7 @@ from flotilla.ports.repositories.billing import BillingRepository, LimitNotes
 from flotilla.ports.repositories.bots import BotRepository, SessionRepository
 from flotilla.ports.repositories.conversations import Absorption, ConversationChange, ConversationRepository
 from flotilla.ports.repositories.inbox import InboxRepository
-from flotilla.ports.repositories.leads import HistoryRepository, LeadRepository, NoteRepository
+from flotilla.ports.repositories.leads import HistoryRepository, LeadRepository, NoteRepository, ShownLeads
 from flotilla.ports.repositories.metrics import MetricsRepository
 from flotilla.ports.repositories.people import InvitationRepository, MemberRepository, UserRepository
 from flotilla.ports.repositories.pictures import PictureRepository, UploadRepository
@@ -37,6 +37,7 @@ __all__ = [
     "PictureRepository",
     "ScheduleRepository",
     "SessionRepository",
+    "ShownLeads",
     "TenantRepository",
     "UploadRepository",
     "UserRepository",

@@ -16,7 +16,7 @@ class BotRepository(Protocol):
         ...
 
     def list(self, tenant: TenantId) -> tuple[Bot, ...]:
-        """All bots, oldest first."""
+        """All bots, oldest first; deleted ones are not among them."""
         ...
 
     def add(self, tenant: TenantId, bot: Bot, *, limit: int | None = None, audit: AuditEntry | None = None) -> None:

@@ -1,6 +1,6 @@
 """Leads, and what people note about them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from flotilla.domain.audit import AuditEntry
@@ -35,6 +35,18 @@ class LeadRepository(Protocol):
 
     def save(self, tenant: TenantId, lead: Lead, *, audit: AuditEntry | None = None) -> Lead:
         """Raise ConflictError if it changed meanwhile."""
+        ...
+
+
+class ShownLeads(LeadRepository, Protocol):
+    """Leads as people see and change them: those of a deleted bot are absent, even while they are still stored.
+
+    Whatever acts for a person asks here. Who keeps house or answers customers asks LeadRepository, which has them all.
+    A page may always hold fewer than `limit` and still have a next one.
+    """
+
+    def pages(self, tenant: TenantId, wanted: LeadFilter = ANY, *, size: int = 100) -> Iterator[Page[Lead]]:
+        """One page of the list after the other, with the bots looked at once for all of them."""
         ...
 
 
