@@ -40,6 +40,9 @@ def view_of_event(envelope: View, role: Role, user: UserId, assigned_to: UserId 
     """
     kind = str(envelope["type"]).partition(".")[0]
     power = _POWER_OF_KIND.get(kind)
+    if kind == "bot" and "deleted" in envelope["data"]:
+        # Its leads are gone with it, which concerns whoever sees leads.
+        power = Power.LEADS_READ
     if power is not None and power not in POWERS[role]:
         return None
     if lead_of(envelope) is None or may_see_lead(role, user, assigned_to):

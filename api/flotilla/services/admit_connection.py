@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flotilla.domain.ids import ConnectionId
 from flotilla.domain.views import View
 from flotilla.ports.realtime import ConnectionRepository, EventLog
-from flotilla.ports.repositories import LeadRepository
+from flotilla.ports.repositories import BotRepository, LeadRepository
 from flotilla.services.seen_events import as_seen
 
 OVERLAP = timedelta(seconds=2)
@@ -23,6 +23,7 @@ class AdmitConnection:
 
     connections: ConnectionRepository
     event_log: EventLog
+    bots: BotRepository
     leads: LeadRepository
 
     def __call__(self, connection_id: ConnectionId, greeted_at: datetime) -> tuple[View, ...]:
@@ -32,4 +33,7 @@ class AdmitConnection:
         if connection is None or connection.tenant is None:
             return ()
         logged = self.event_log.since(connection.tenant, greeted_at - OVERLAP)
-        return tuple(as_seen(self.leads, connection, logged))
+        if not logged:
+            return ()
+        bots = {bot.id for bot in self.bots.list(connection.tenant)}
+        return tuple(as_seen(self.leads, bots, connection, logged))

@@ -1,9 +1,12 @@
 """Greet a socket that has just opened: the snapshot, then what it missed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
+from flotilla.domain.bots import Bot
 from flotilla.domain.errors import UnauthenticatedError
 from flotilla.domain.ids import ConnectionId, TenantId, UserId
 from flotilla.domain.leads import LeadStatus
@@ -13,7 +16,7 @@ from flotilla.domain.visibility import may_see_lead
 from flotilla.ports.clock import Clock, Ids
 from flotilla.ports.fleet import LeaseRepository
 from flotilla.ports.realtime import ConnectionRepository, EventLog
-from flotilla.ports.repositories import BotRepository, LeadRepository, SessionRepository
+from flotilla.ports.repositories import BotRepository, SessionRepository, ShownLeads
 from flotilla.services.read_session import ReadSession
 from flotilla.services.seen_events import as_seen
 
@@ -36,7 +39,7 @@ class GreetConnection:
     bots: BotRepository
     sessions: SessionRepository
     leases: LeaseRepository
-    leads: LeadRepository
+    leads: ShownLeads
     event_log: EventLog
     clock: Clock
     ids: Ids
@@ -53,31 +56,30 @@ class GreetConnection:
         if tenant is None or user is None or role is None:
             return (self._envelope("connected", None, {"connection": connection_id}),)
         logged = self.event_log.since(tenant, since - OVERLAP, limit=MAX_MISSED) if since is not None else ()
-        data = {**self._snapshot(tenant, user, role), "missed_too_much": len(logged) >= MAX_MISSED}
-        return (self._envelope("snapshot", tenant, data), *as_seen(self.leads, connection, logged))
+        bots = self.bots.list(tenant)
+        data = {**self._snapshot(tenant, user, role, bots), "missed_too_much": len(logged) >= MAX_MISSED}
+        missed = as_seen(self.leads, {bot.id for bot in bots}, connection, logged)
+        return (self._envelope("snapshot", tenant, data), *missed)
 
     def _envelope(self, kind: str, tenant: TenantId | None, data: View) -> View:
         now = iso(self.clock.now())
         return {"id": self.ids.new(), "type": kind, "time": now, "tenant": tenant, "bot": None, "data": data}
 
-    def _snapshot(self, tenant: TenantId, user: UserId, role: Role) -> View:
-        bots: list[View] = []
+    def _snapshot(self, tenant: TenantId, user: UserId, role: Role, bots: Sequence[Bot]) -> View:
+        shown: list[View] = []
         if Power.BOTS_READ in POWERS[role]:
             read = ReadSession(self.sessions, self.leases, self.clock)
-            bots = [bot_with_session_view(read.beside(bot)) for bot in self.bots.list(tenant) if not bot.deleted]
+            shown = [bot_with_session_view(read.beside(bot)) for bot in bots]
         counters: View = {}
         if Power.LEADS_READ in POWERS[role]:
             counters = self._counters(tenant, user, role)
-        return {"bots": bots, "counters": counters}
+        return {"bots": shown, "counters": counters}
 
     def _counters(self, tenant: TenantId, user: UserId, role: Role) -> View:
         counted: Counter[str] = Counter()
-        cursor: str | None = None
-        for _ in range(MAX_COUNTED // PAGE):
-            page = self.leads.list(tenant, limit=PAGE, cursor=cursor)
+        truncated = False
+        for page in islice(self.leads.pages(tenant, size=PAGE), MAX_COUNTED // PAGE):
             counted.update(x.status.value for x in page.items if may_see_lead(role, user, x.assigned_to))
-            cursor = page.next_cursor
-            if cursor is None:
-                break
+            truncated = page.next_cursor is not None
         by_status = {status.value: counted[status.value] for status in LeadStatus}
-        return {"leads_by_status": by_status, "truncated": cursor is not None}
+        return {"leads_by_status": by_status, "truncated": truncated}

@@ -31,6 +31,13 @@ def test_everybody_but_vendors_sees_everything(kind: str, role: Role) -> None:
     assert whole["data"] == EVENTS[kind]
 
 
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("kind", "to_vendors"), [("bot.updated", True), ("schedule.cancelled", False)])
+def test_everybody_hears_that_a_bot_is_gone(kind: str, role: Role, to_vendors: bool) -> None:
+    event: View = {"id": "1", "type": kind, "data": {kind.partition(".")[0]: {"id": "1"}, "deleted": True}}
+    assert (view_of_event(event, role, ME, None) is not None) == (to_vendors or role is not Role.VENDOR)
+
+
 @pytest.mark.parametrize("kind", EVENTS)
 @pytest.mark.parametrize("assigned_to", [None, ME])
 def test_vendors_see_their_own_and_unassigned_leads(kind: str, assigned_to: UserId | None) -> None:
