@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { PasswordBody } from './api/limits'
 import { beyond } from './form-errors'
@@ -10,6 +10,8 @@ export const SHORTEST_PASSWORD = minLength
 /** What a password must be that somebody chooses; the messages are keys of `password.errors`. */
 export const newPassword = z
   .string()
-  .min(minLength, beyond('short', minLength))
-  .max(maxLength, beyond('tooLong', maxLength))
-  .refine((password) => new Set(password).size >= different, beyond('simple', different))
+  .check(
+    z.minLength(minLength, beyond('short', minLength)),
+    z.maxLength(maxLength, beyond('tooLong', maxLength)),
+    z.refine((password) => new Set(password).size >= different, beyond('simple', different)),
+  )

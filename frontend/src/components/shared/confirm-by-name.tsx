@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
@@ -28,7 +28,7 @@ interface ConfirmByNameProps {
 export function ConfirmByName({ name, label, wrong, confirm, busy, error, errorTitle, onConfirm }: ConfirmByNameProps) {
   const { t } = useTranslation()
   const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(z.object({ typed: z.string().refine((typed) => typed.trim() === name) })),
+    resolver: zodResolver(z.object({ typed: z.string().check(z.refine((typed) => typed.trim() === name)) })),
     defaultValues: { typed: '' },
   })
   return (

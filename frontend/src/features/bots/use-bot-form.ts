@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useState } from 'react'
 import { useForm, type DefaultValues, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 
 import { useToast } from '@/components/ui/toast'
 import type { Bot, BotChanges, BotWithSession } from '@/lib/api/types'
@@ -14,7 +14,7 @@ import { useUpdateBot } from './api/update-bot'
 /** One part of a bot's settings that is edited and saved as a whole. */
 export interface Section<F extends FieldValues> {
   /** What may be entered; messages are keys of `botForm.wrong`. */
-  schema: z.ZodType<F, F>
+  schema: z.ZodMiniType<F, F>
   /** What the form shows of a bot. */
   read: (bot: Bot) => F
   /** The settings that the form stands for, as the API takes them. */

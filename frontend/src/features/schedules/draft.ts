@@ -1,5 +1,5 @@
 import type { UseFormReturn } from 'react-hook-form'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { CreateScheduleBody, WeeklyBody } from '@/lib/api/limits'
 import { isTimeZone } from '@/lib/time-zones'
@@ -19,19 +19,22 @@ const blanks = z.object({
   expression: z.string(),
   zone: z.string(),
   lead: z.string(),
-  text: z.string().max(LONGEST_TEXT),
+  text: z.string().check(z.maxLength(LONGEST_TEXT)),
 })
 
 /** The sentence while it is being written: every blank, whichever of them count. */
 export type Draft = z.infer<typeof blanks>
 
 /** The sentence as it is saved: whose schedule it is, and the plan that the API takes. */
-export const sentence = blanks.transform((draft, context) => {
-  const plan = planOf(draft)
-  if (plan) return { botId: draft.bot, plan }
-  context.addIssue({ code: 'custom', message: 'open' })
-  return z.NEVER
-})
+export const sentence = z.pipe(
+  blanks,
+  z.transform((draft: Draft, context) => {
+    const plan = planOf(draft)
+    if (plan) return { botId: draft.bot, plan }
+    context.issues.push({ code: 'custom', message: 'open', input: draft })
+    return z.NEVER
+  }),
+)
 
 /** The form that the sentence's blanks are. */
 export type SentenceForm = UseFormReturn<Draft, unknown, z.output<typeof sentence>>

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
@@ -19,7 +19,7 @@ import { useChangePassword } from '../api/account'
 
 const schemaFor = (hasPassword: boolean) =>
   z.object({
-    current: hasPassword ? z.string().min(1, 'current') : z.string(),
+    current: hasPassword ? z.string().check(z.minLength(1, 'current')) : z.string(),
     next: newPassword,
   })
 

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
@@ -14,7 +14,7 @@ import { showAtFields, useWrong } from '@/lib/form-errors'
 import { useCreateWorkplace, useSwitchWorkplace } from '../api/account'
 
 const { maxLength } = CreateTenantBody.name
-const schema = z.object({ name: z.string().trim().min(1, 'nameRequired').max(maxLength) })
+const schema = z.object({ name: z.string().check(z.trim(), z.minLength(1, 'nameRequired'), z.maxLength(maxLength)) })
 
 interface NewWorkplaceProps {
   onClose: () => void

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
@@ -14,7 +14,10 @@ import { useErrorText } from '@/lib/error-text'
 
 import { useSignIn, type Credentials } from '../api/sign-in'
 
-const schema = z.object({ email: z.string().trim().min(1, 'required').pipe(z.email('email')), password: z.string().min(1, 'required') })
+const schema = z.object({
+  email: z.pipe(z.string().check(z.trim(), z.minLength(1, 'required')), z.email('email')),
+  password: z.string().check(z.minLength(1, 'required')),
+})
 
 /** E-mail and password, and Google where this installation has it. */
 export function SignInForm({ next, onSignedIn }: { next?: string; onSignedIn: () => void }) {

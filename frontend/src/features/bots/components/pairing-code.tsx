@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
@@ -18,7 +18,7 @@ import { pairingQuery, usePairingCode } from '../api/session'
 
 const { maxLength } = PairingCodeBody.phone
 // What makes a number whole, the API knows.
-const schema = z.object({ phone: z.string().trim().min(1).max(maxLength) })
+const schema = z.object({ phone: z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength)) })
 
 /** The other way to link a phone: a code to type instead of one to scan. */
 export function PairingCode({ session }: { session: Session }) {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
@@ -7,8 +7,8 @@ import { beyond } from '@/lib/form-errors'
 const { name, prompt, language } = UpdateBotBody
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'nameRequired').max(name.maxLength, beyond('tooLong', name.maxLength)),
-  prompt: z.string().max(prompt.maxLength, beyond('tooLong', prompt.maxLength)),
+  name: z.string().check(z.trim(), z.minLength(1, 'nameRequired'), z.maxLength(name.maxLength, beyond('tooLong', name.maxLength))),
+  prompt: z.string().check(z.maxLength(prompt.maxLength, beyond('tooLong', prompt.maxLength))),
   language: z.union([z.literal(''), z.enum(language.enum)]),
 })
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { FaqBody, UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
@@ -11,8 +11,8 @@ const { question, answer } = FaqBody
 const schema = z.object({
   faq: z.array(
     z.object({
-      question: z.string().trim().min(1, 'required').max(question.maxLength, beyond('tooLong', question.maxLength)),
-      answer: z.string().trim().min(1, 'required').max(answer.maxLength, beyond('tooLong', answer.maxLength)),
+      question: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(question.maxLength, beyond('tooLong', question.maxLength))),
+      answer: z.string().check(z.trim(), z.minLength(1, 'required'), z.maxLength(answer.maxLength, beyond('tooLong', answer.maxLength))),
     }),
   ),
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { UpdateBotBody, WelcomeBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
@@ -23,13 +23,15 @@ const schema = z
     scheduling: z.boolean(),
     sending: z.boolean(),
     welcome: z.boolean(),
-    welcome_text: z.string().trim().max(longest, beyond('tooLong', longest)),
+    welcome_text: z.string().check(z.trim(), z.maxLength(longest, beyond('tooLong', longest))),
     /** Seconds, as people type them. */
-    wait: z.string().refine((text) => within(text, 0, LONGEST_WAIT_S), beyond('wait', LONGEST_WAIT_S)),
+    wait: z.string().check(z.refine((text) => within(text, 0, LONGEST_WAIT_S), beyond('wait', LONGEST_WAIT_S))),
     /** Minutes; empty for never. */
-    hand_back: z.string().refine((text) => text.trim() === '' || (/^\d+$/.test(text.trim()) && within(text, handBack.minimum, handBack.maximum)), beyond('handBack', handBack.maximum)),
+    hand_back: z.string().check(
+      z.refine((text) => text.trim() === '' || (/^\d+$/.test(text.trim()) && within(text, handBack.minimum, handBack.maximum)), beyond('handBack', handBack.maximum)),
+    ),
   })
-  .refine(({ welcome, welcome_text: text }) => !welcome || text.trim() !== '', { path: ['welcome_text'], message: 'welcomeRequired' })
+  .check(z.refine(({ welcome, welcome_text: text }) => !welcome || text.trim() !== '', { path: ['welcome_text'], message: 'welcomeRequired' }))
 
 export type FeaturesValues = z.infer<typeof schema>
 

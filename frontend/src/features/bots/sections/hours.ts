@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { WorkingHoursBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
@@ -9,15 +9,15 @@ const { away, days } = WorkingHoursBody
 
 export const WEEKDAYS = days.items.enum
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time')
+const time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'time'))
 
 const schema = z.object({
   on: z.boolean(),
-  time_zone: z.string().trim().refine(isTimeZone, 'timeZone'),
-  days: z.array(z.enum(WEEKDAYS)).min(1, 'days'),
+  time_zone: z.string().check(z.trim(), z.refine(isTimeZone, 'timeZone')),
+  days: z.array(z.enum(WEEKDAYS)).check(z.minLength(1, 'days')),
   opens: time,
   closes: time,
-  away: z.string().trim().max(away.maxLength, beyond('tooLong', away.maxLength)),
+  away: z.string().check(z.trim(), z.maxLength(away.maxLength, beyond('tooLong', away.maxLength))),
 })
 
 export type HoursValues = z.infer<typeof schema>

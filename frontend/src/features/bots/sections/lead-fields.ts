@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { OwnFieldBody, UpdateBotBody } from '@/lib/api/limits'
 import type { Bot, BotChanges } from '@/lib/api/types'
@@ -17,18 +17,20 @@ const row = z
     key: z.string(),
     own: z.boolean(),
     asked: z.boolean(),
-    label: z.string().trim().max(label.maxLength, beyond('tooLong', label.maxLength)),
+    label: z.string().check(z.trim(), z.maxLength(label.maxLength, beyond('tooLong', label.maxLength))),
     type: z.enum(FIELD_TYPES),
     /** What a choice is between, one in each line. */
     options: z.string(),
-    question: z.string().trim().max(question.maxLength, beyond('tooLong', question.maxLength)),
+    question: z.string().check(z.trim(), z.maxLength(question.maxLength, beyond('tooLong', question.maxLength))),
   })
-  .superRefine((value, context) => {
-    if (!value.own) return
-    if (!value.label.trim()) context.addIssue({ code: 'custom', path: ['label'], message: 'labelRequired' })
-    const message = value.type === 'choice' ? wrongOptions(optionsOf(value)) : null
-    if (message !== null) context.addIssue({ code: 'custom', path: ['options'], message })
-  })
+  .check(
+    z.superRefine((value, context) => {
+      if (!value.own) return
+      if (!value.label.trim()) context.addIssue({ code: 'custom', path: ['label'], message: 'labelRequired' })
+      const message = value.type === 'choice' ? wrongOptions(optionsOf(value)) : null
+      if (message !== null) context.addIssue({ code: 'custom', path: ['options'], message })
+    }),
+  )
 
 const schema = z.object({ rows: z.array(row) })
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
@@ -23,8 +23,8 @@ const { maxLength } = AcceptBody.name
 /** Somebody new chooses name and password; somebody with an account only proves that it is theirs. */
 const schemaFor = (known: boolean) =>
   z.object({
-    name: known ? z.string() : z.string().trim().min(1, 'name').max(maxLength, beyond('tooLong', maxLength)),
-    password: known ? z.string().min(1, 'required') : newPassword,
+    name: known ? z.string() : z.string().check(z.trim(), z.minLength(1, 'name'), z.maxLength(maxLength, beyond('tooLong', maxLength))),
+    password: known ? z.string().check(z.minLength(1, 'required')) : newPassword,
   })
 
 interface AcceptFormProps {

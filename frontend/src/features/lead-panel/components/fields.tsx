@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useId } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -18,7 +18,7 @@ import { useMay } from '@/lib/powers'
 import { useCorrect } from '../api/sell'
 
 const { maxLength } = UpdateLeadBody.fields.values
-const schema = z.object({ value: z.string().trim().max(maxLength) })
+const schema = z.object({ value: z.string().check(z.trim(), z.maxLength(maxLength)) })
 
 interface FieldsProps {
   lead: LeadWithChat

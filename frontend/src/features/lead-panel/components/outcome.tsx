@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { RotateCcw } from 'lucide-react'
 import { useForm, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -20,7 +20,7 @@ import { useMay } from '@/lib/powers'
 import { useClose, useStep } from '../api/sell'
 
 const { outcome: ends, reason: why } = CloseBody
-const schema = z.object({ outcome: z.enum(ends.enum), reason: z.string().trim().min(1).max(why.maxLength) })
+const schema = z.object({ outcome: z.enum(ends.enum), reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(why.maxLength)) })
 
 /** How the lead ended, or the way to say so; one that ended can be reopened. */
 export function Outcome({ lead }: { lead: LeadWithChat }) {

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Controller, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
@@ -14,7 +14,10 @@ import type { Said } from '../api/pictures'
 import { KeywordsInput } from './keywords-input'
 
 const { maxLength } = CompletePictureBody.description
-const schema = z.object({ description: z.string().trim().min(1, 'descriptionRequired').max(maxLength), keywords: z.array(z.string()) })
+const schema = z.object({
+  description: z.string().check(z.trim(), z.minLength(1, 'descriptionRequired'), z.maxLength(maxLength)),
+  keywords: z.array(z.string()),
+})
 
 interface PictureFormProps {
   said?: Said

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm, useWatch, type Control } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
@@ -22,13 +22,13 @@ import { isTimeZone, timeIn, timeZones } from '@/lib/time-zones'
 const { name, language, retention_days: retention } = UpdateTenantBody
 
 const schema = z.object({
-  name: z.string().trim().min(1, 'nameRequired').max(name.maxLength, beyond('tooLong', name.maxLength)),
-  time_zone: z.string().trim().refine(isTimeZone, 'timeZone'),
+  name: z.string().check(z.trim(), z.minLength(1, 'nameRequired'), z.maxLength(name.maxLength, beyond('tooLong', name.maxLength))),
+  time_zone: z.string().check(z.trim(), z.refine(isTimeZone, 'timeZone')),
   language: z.string(),
-  retention_days: z
-    .string()
-    .trim()
-    .refine((text) => text === '' || (/^\d+$/.test(text) && Number(text) >= retention.minimum && Number(text) <= retention.maximum), beyond('retention', retention.maximum)),
+  retention_days: z.string().check(
+    z.trim(),
+    z.refine((text) => text === '' || (/^\d+$/.test(text) && Number(text) >= retention.minimum && Number(text) <= retention.maximum), beyond('retention', retention.maximum)),
+  ),
 })
 
 type Form = z.infer<typeof schema>

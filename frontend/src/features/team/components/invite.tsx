@@ -3,7 +3,7 @@ import { Check, Copy, UserPlus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
@@ -19,7 +19,10 @@ import { useOpened } from '@/lib/opened'
 import { useInvite } from '../api/invitations'
 import { RoleChoice } from './role-choice'
 
-const schema = z.object({ email: z.string().trim().min(1, 'emailRequired').pipe(z.email('email')), role: z.enum(InviteBody.role.enum) })
+const schema = z.object({
+  email: z.pipe(z.string().check(z.trim(), z.minLength(1, 'emailRequired')), z.email('email')),
+  role: z.enum(InviteBody.role.enum),
+})
 
 /** The button that opens the form for an invitation, and then shows its link once. */
 export function InviteMember() {
