@@ -1,9 +1,6 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { Pencil } from 'lucide-react'
-import { useId } from 'react'
-import { useForm } from 'react-hook-form'
+import { useId, useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -18,7 +15,6 @@ import { useMay } from '@/lib/powers'
 import { useCorrect } from '../api/sell'
 
 const { maxLength } = UpdateLeadBody.fields.values
-const schema = z.object({ value: z.string().check(z.trim(), z.maxLength(maxLength)) })
 
 interface FieldsProps {
   lead: LeadWithChat
@@ -108,29 +104,47 @@ interface FieldFormProps {
   onDone: () => void
 }
 
-/** One field being corrected. What the API says against a value stands at the field. */
+/**
+ * One field being corrected. What the API says against a value stands at the field, until another one is entered. It
+ * has no rules of its own, and so does without the libraries of forms: they would double what opening a chat loads.
+ */
 function FieldForm({ lead, name, label, onDone }: FieldFormProps) {
   const { t } = useTranslation()
   const correct = useCorrect(lead.id)
   const errorText = useErrorText()
   const id = useId()
-  const { register, handleSubmit, formState, setError } = useForm({ resolver: zodResolver(schema), defaultValues: { value: lead.fields[name]?.value ?? '' } })
-  const { value: wrong } = formState.errors
-  const refused = (error: Error) => {
-    const told = error instanceof ApiError ? (error.fields[`fields.${name}`] ?? error.fields[name]) : undefined
-    setError('value', { type: 'api', message: told ?? errorText(error) }, { shouldFocus: true })
+  const input = useRef<HTMLInputElement>(null)
+  const [value, setValue] = useState(lead.fields[name]?.value ?? '')
+  const told = correct.error instanceof ApiError ? (correct.error.fields[`fields.${name}`] ?? correct.error.fields[name]) : undefined
+  const wrong = correct.error ? (told ?? errorText(correct.error)) : undefined
+  const enter = (entered: string) => {
+    setValue(entered)
+    if (correct.isError) correct.reset()
   }
-  const save = handleSubmit(({ value }) => correct.mutate({ [name]: value || null }, { onSuccess: onDone, onError: refused }))
+  const save = (event: SyntheticEvent) => {
+    event.preventDefault()
+    correct.mutate({ [name]: value.trim() || null }, { onSuccess: onDone, onError: () => input.current?.focus() })
+  }
   return (
     <li data-field={name} className="py-2">
       <form onSubmit={save} noValidate className="space-y-2" onKeyDown={({ key }) => (key === 'Escape' ? onDone() : undefined)}>
         <label htmlFor={id} className="text-xs text-muted">
           {label}
         </label>
-        <Input id={id} autoFocus maxLength={maxLength} aria-invalid={Boolean(wrong)} aria-describedby={wrong ? `${id}-error` : undefined} {...register('value')} />
+        <Input
+          id={id}
+          ref={input}
+          name="value"
+          autoFocus
+          maxLength={maxLength}
+          aria-invalid={Boolean(wrong)}
+          aria-describedby={wrong ? `${id}-error` : undefined}
+          value={value}
+          onChange={({ target }) => enter(target.value)}
+        />
         {wrong ? (
           <p id={`${id}-error`} role="alert" className="text-xs text-danger-text">
-            {wrong.message}
+            {wrong}
           </p>
         ) : null}
         <div className="flex gap-2">

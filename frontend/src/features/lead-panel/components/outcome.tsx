@@ -1,8 +1,6 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { RotateCcw } from 'lucide-react'
-import { useForm, useWatch } from 'react-hook-form'
+import { useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -17,10 +15,9 @@ import { useErrorText } from '@/lib/error-text'
 import { useCloseStale, useOpened } from '@/lib/opened'
 import { useMay } from '@/lib/powers'
 
-import { useClose, useStep } from '../api/sell'
+import { useClose, useStep, type Outcome as End } from '../api/sell'
 
 const { outcome: ends, reason: why } = CloseBody
-const schema = z.object({ outcome: z.enum(ends.enum), reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(why.maxLength)) })
 
 /** How the lead ended, or the way to say so; one that ended can be reopened. */
 export function Outcome({ lead }: { lead: LeadWithChat }) {
@@ -70,20 +67,24 @@ export function Outcome({ lead }: { lead: LeadWithChat }) {
   )
 }
 
+/** Asks how it ended and why. What the API says stands at the reason, until another one is entered. */
 function CloseForm({ leadId, onDone }: { leadId: string; onDone: () => void }) {
   const { t } = useTranslation()
   const close = useClose(leadId)
   const text = useErrorText()
-  const { register, control, handleSubmit, formState, setError } = useForm<z.infer<typeof schema>>({
-    resolver: zodResolver(schema),
-    defaultValues: { outcome: 'won', reason: '' },
-  })
-  const { outcome, reason = '' } = useWatch({ control })
-  const refused = (error: Error) => {
-    const told = error instanceof ApiError ? error.fields.reason : undefined
-    setError('reason', { type: 'api', message: told ?? text(error) }, { shouldFocus: true })
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [outcome, setOutcome] = useState<End['outcome']>('won')
+  const [reason, setReason] = useState('')
+  const told = close.error instanceof ApiError ? close.error.fields.reason : undefined
+  const wrong = close.error ? (told ?? text(close.error)) : undefined
+  const enter = (entered: string) => {
+    setReason(entered)
+    if (close.isError) close.reset()
   }
-  const submit = handleSubmit((end) => close.mutate(end, { onSuccess: onDone, onError: refused }))
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    close.mutate({ outcome, reason: reason.trim() }, { onSuccess: onDone, onError: () => field.current?.focus() })
+  }
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
       <fieldset className="grid grid-cols-2 gap-2">
@@ -93,13 +94,24 @@ function CloseForm({ leadId, onDone }: { leadId: string; onDone: () => void }) {
             key={one}
             className={cn('flex min-h-11 items-center justify-center gap-2 rounded-lg border font-medium has-focus-visible:outline-2', outcome === one && (one === 'won' ? 'border-success bg-success-soft text-success-text' : 'border-danger bg-danger-soft text-danger-text'))}
           >
-            <input type="radio" value={one} className="accent-(--accent)" {...register('outcome')} />
+            <input type="radio" name="outcome" value={one} checked={outcome === one} className="accent-(--accent)" onChange={() => setOutcome(one)} />
             {t(`lead.status.${one}`)}
           </label>
         ))}
       </fieldset>
-      <Field label={t('outcome.reason')} hint={t('outcome.reasonHint')} error={formState.errors.reason?.message}>
-        {(attributes) => <Textarea {...attributes} maxLength={why.maxLength} rows={2} required {...register('reason')} />}
+      <Field label={t('outcome.reason')} hint={t('outcome.reasonHint')} error={wrong}>
+        {(attributes) => (
+          <Textarea
+            {...attributes}
+            ref={field}
+            name="reason"
+            maxLength={why.maxLength}
+            rows={2}
+            required
+            value={reason}
+            onChange={({ target }) => enter(target.value)}
+          />
+        )}
       </Field>
       <div className="flex justify-end gap-2">
         <DialogClose asChild>
