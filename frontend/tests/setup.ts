@@ -3,7 +3,7 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, vi } from 'vitest'
 
-import { initI18n } from '@/lib/i18n'
+import { initI18n, loadPageTexts } from '@/lib/i18n'
 
 import { server } from './server'
 
@@ -19,6 +19,7 @@ configure({ asyncUtilTimeout: 10_000 })
 beforeAll(async () => {
   server.listen({ onUnhandledRequest: 'error' })
   await initI18n('en')
+  await loadPageTexts()
 })
 afterEach(() => {
   cleanup()

@@ -8,7 +8,7 @@ import { openings } from '@/lib/opened'
 import { day, month, oneOf, path, search, text, yes } from '@/lib/search-params'
 
 import { landing } from './landing'
-import { page } from './load-page'
+import { page, pageWithTexts } from './load-page'
 import { NotFound, PageError, PagePending } from './layout/states'
 import { AppShell } from './layout/shell'
 
@@ -22,20 +22,20 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: search({ next: path, error: text(100) }),
-  component: lazyRouteComponent(page(() => import('./routes/sign-in')), 'SignInPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/sign-in')), 'SignInPage'),
 })
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations/$token',
-  component: lazyRouteComponent(page(() => import('./routes/invitation')), 'InvitationPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/invitation')), 'InvitationPage'),
 })
 
 const noAccess = createRoute({
   getParentRoute: () => root,
   path: '/no-access',
   validateSearch: search({ reason: text(100) }),
-  component: lazyRouteComponent(page(() => import('./routes/no-access')), 'NoAccessPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/no-access')), 'NoAccessPage'),
 })
 
 /** All that needs somebody who is signed in. */
@@ -68,28 +68,28 @@ const welcome = createRoute({
   getParentRoute: () => signedIn,
   path: '/welcome',
   validateSearch: search(openings('new')),
-  component: lazyRouteComponent(page(() => import('./routes/welcome')), 'WelcomePage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/welcome')), 'WelcomePage'),
 })
 
 const overview = createRoute({
   getParentRoute: () => signedIn,
   path: '/overview',
   validateSearch: search({ days: oneOf(7, 30, 90), bot: text(64) }),
-  component: lazyRouteComponent(page(() => import('./routes/overview')), 'OverviewPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/overview')), 'OverviewPage'),
 })
 
 const bots = createRoute({
   getParentRoute: () => signedIn,
   path: '/bots',
   validateSearch: search({ health: oneOf(...HEALTHS), text: text(100), ...openings('new') }),
-  component: lazyRouteComponent(page(() => import('./routes/bots')), 'BotsPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/bots')), 'BotsPage'),
 })
 
 const bot = createRoute({
   getParentRoute: () => signedIn,
   path: '/bots/$botId',
   validateSearch: search({ ended: yes, ...openings('new', 'edit', 'history', 'screenshot') }),
-  component: lazyRouteComponent(page(() => import('./routes/bot')), 'BotPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/bot')), 'BotPage'),
 })
 
 /** The parts of a bot's page have addresses of their own; the page stays while one goes from part to part. */
@@ -112,7 +112,7 @@ const leads = createRoute({
   getParentRoute: () => signedIn,
   path: '/leads',
   validateSearch: search(leadFilter),
-  component: lazyRouteComponent(page(() => import('./routes/leads')), 'LeadsPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/leads')), 'LeadsPage'),
 })
 
 const lead = createRoute({
@@ -142,34 +142,34 @@ const schedules = createRoute({
   getParentRoute: () => signedIn,
   path: '/schedules',
   validateSearch: search({ ended: yes, ...openings('new', 'edit', 'history') }),
-  component: lazyRouteComponent(page(() => import('./routes/schedules')), 'SchedulesPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/schedules')), 'SchedulesPage'),
 })
 
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/team',
   validateSearch: search(openings('invite', 'edit')),
-  component: lazyRouteComponent(page(() => import('./routes/team')), 'TeamPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/team')), 'TeamPage'),
 })
 
 const billing = createRoute({
   getParentRoute: () => signedIn,
   path: '/billing',
   validateSearch: search({ month }),
-  component: lazyRouteComponent(page(() => import('./routes/billing')), 'BillingPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/billing')), 'BillingPage'),
 })
 
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  component: lazyRouteComponent(page(() => import('./routes/settings')), 'SettingsPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/settings')), 'SettingsPage'),
 })
 
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
   validateSearch: search({ actor: text(254), action: text(254), subject: text(254), since: day, until: day }),
-  component: lazyRouteComponent(page(() => import('./routes/audit')), 'AuditPage'),
+  component: lazyRouteComponent(pageWithTexts(() => import('./routes/audit')), 'AuditPage'),
 })
 
 /** Any other address: shown within the frame, with the way to all pages. */

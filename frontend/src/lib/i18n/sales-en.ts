@@ -152,4 +152,13 @@ export const salesEn = {
     merged: 'Joined with another conversation of the same person',
     nothing: 'nothing',
   },
+  handover: {
+    handBack: 'Hand back to the bot',
+    takeOver: 'Take over',
+    resume: 'Resume the bot',
+    until: 'back to the bot {{time}}',
+    paused: 'The bot is paused here',
+    failed: 'Nothing was changed in this chat',
+    theCustomer: 'The customer asked for a person',
+  },
 }

@@ -152,4 +152,13 @@ export const salesPtBr = {
     merged: 'Unido a outra conversa da mesma pessoa',
     nothing: 'nada',
   },
+  handover: {
+    handBack: 'Devolver ao bot',
+    takeOver: 'Assumir a conversa',
+    resume: 'Retomar o bot',
+    until: 'volta ao bot {{time}}',
+    paused: 'O bot está pausado aqui',
+    failed: 'Nada mudou nesta conversa',
+    theCustomer: 'O cliente pediu uma pessoa',
+  },
 }

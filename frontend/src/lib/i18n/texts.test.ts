@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { en } from './en'
+import { pagesEn } from './pages-en'
+import { pagesPtBR } from './pages-pt-br'
 import { ptBR } from './pt-br'
 
 interface Tree {
@@ -16,8 +18,8 @@ function flat(tree: Tree, prefix = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/{{\w+}}/g)].map(([name]) => name).sort()
 
 describe('texts', () => {
-  const english = new Map(flat(en))
-  const portuguese = new Map(flat(ptBR))
+  const english = new Map([...flat(en), ...flat(pagesEn)])
+  const portuguese = new Map([...flat(ptBR), ...flat(pagesPtBR)])
 
   it('exist in each language', () => {
     expect([...portuguese.keys()].sort()).toEqual([...english.keys()].sort())

@@ -1,10 +1,11 @@
 import 'i18next'
 
-import type { en } from './en'
+import type { Texts } from './en'
+import type { PageTexts } from './pages-en'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en }
+    resources: { translation: Texts & PageTexts }
   }
 }
