@@ -48,7 +48,7 @@ def measure(stack: Stack) -> None:
     api.post(f"/leads/{lead['id']}/takeover")
     section("The sales page (Chromium, a vendor)")
     with _vendor(stack) as page:
-        _load(page.context, stack)
+        _load(page.context, stack, lead["id"])
         _arrivals(page, api, customer, lead["id"])
 
 
@@ -63,17 +63,19 @@ def _vendor(stack: Stack) -> Iterator[Page]:
         browser.close()
 
 
-def _load(signed_in: BrowserContext, stack: Stack) -> None:
-    loads = [_first_load(signed_in, stack) for _ in range(LOADS)]
+def _load(signed_in: BrowserContext, stack: Stack, lead: str) -> None:
+    loads = [_first_load(signed_in, stack, "/sales") for _ in range(LOADS)]
     line("JavaScript of the first load, gzip", f"{median(weight for weight, _ in loads) / 1000:.0f} KB")
+    with_chat, _ = _first_load(signed_in, stack, f"/sales/{lead}")
+    line("JavaScript of the first load with a chat open, gzip", f"{with_chat / 1000:.0f} KB")
     line(
         f"opened → the list is there and can be searched, {LOADS} times",
         f"median {median(ms for _, ms in loads):.0f} ms",
     )
 
 
-def _first_load(signed_in: BrowserContext, stack: Stack) -> tuple[int, float]:
-    """Bytes of its scripts, and milliseconds until one can work."""
+def _first_load(signed_in: BrowserContext, stack: Stack, path: str) -> tuple[int, float]:
+    """Bytes of the scripts of a page below `/sales`, and milliseconds until one can work."""
     assert signed_in.browser is not None
     context = signed_in.browser.new_context(
         storage_state=signed_in.storage_state(), viewport={"width": 1440, "height": 900}, locale="en-US"
@@ -85,9 +87,11 @@ def _first_load(signed_in: BrowserContext, stack: Stack) -> tuple[int, float]:
         answers.append(answer)
 
     page.on("response", keep)
-    page.goto(stack.endpoints["site"].rstrip("/") + "/sales", wait_until="commit")
+    page.goto(stack.endpoints["site"].rstrip("/") + path, wait_until="commit")
     ms = float(page.wait_for_function(READY, polling="raf").json_value())
     wait_until_live(page)
+    if path != "/sales":
+        expect(page.locator("[data-message]").first).to_be_attached()
     weight = sum(map(_transferred, filter(_is_script, answers)))
     context.close()
     return weight, ms
