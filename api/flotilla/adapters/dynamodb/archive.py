@@ -14,8 +14,8 @@ RESTORED = "restored"
 class TenantArchive:
     """Reads and writes a tenant's items as DynamoDB has them, whatever their kind.
 
-    It scans the table: what a later version adds is never forgotten, and a backup is rare. Of the `runtime` table, which
-    is for what goes by itself, people read only what came of their schedules. `client` is boto3's.
+    It scans the table: what a later version adds is never forgotten, and a backup is rare. Of the `runtime` table,
+    which is for what goes by itself, people read only what came of their schedules. `client` is boto3's.
     """
 
     def __init__(self, client: Any, table: str, runtime: str) -> None:
