@@ -14,7 +14,7 @@ import { RealtimeProvider } from '@/lib/realtime/context'
 import { AccountDialogs } from './account-dialogs'
 import { AccountMenu } from './account-menu'
 import { Alerts } from './alerts'
-import { Connection } from './connection'
+import { Connection, ConnectionDot, Disconnected } from './connection'
 import { GraceBanner } from './grace-banner'
 import { DESTINATIONS } from './navigation'
 import { News } from './news'
@@ -96,7 +96,7 @@ function Sidebar({ rail }: { rail: boolean }) {
       <div className="space-y-1 border-t pt-2">
         {rail ? (
           <div className="flex flex-col items-center 2xl:hidden">
-            <Connection compact />
+            <ConnectionDot />
             <AlertButton />
             <AccountMenu compact />
           </div>
@@ -135,16 +135,19 @@ function SideLinks({ destinations, rail }: { destinations: Destinations; rail: b
 
 function TopBar({ hidden }: { hidden: boolean }) {
   return (
-    <header className={cn('sticky top-0 z-30 flex h-14 items-center justify-between gap-3 border-b bg-surface px-4 md:hidden', hidden && 'hidden')}>
-      <span className="flex items-center gap-2.5 font-semibold">
-        <Logo className="size-7" />
-        Flotilla
-      </span>
-      <div className="flex items-center gap-2">
-        <Connection compact />
-        <AlertButton />
-        <AccountMenu compact />
+    <header className={cn('sticky top-0 z-30 bg-surface md:hidden', hidden && 'hidden')}>
+      <div className="flex h-14 items-center justify-between gap-3 border-b px-4">
+        <span className="flex items-center gap-2.5 font-semibold">
+          <Logo className="size-7" />
+          Flotilla
+        </span>
+        <div className="flex items-center gap-2">
+          <ConnectionDot />
+          <AlertButton />
+          <AccountMenu compact />
+        </div>
       </div>
+      <Disconnected />
     </header>
   )
 }

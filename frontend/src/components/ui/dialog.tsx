@@ -66,10 +66,15 @@ export function DialogContent({ title, description, children, className }: Dialo
           </Radix.Close>
         </header>
         {/* What scrolls must be reachable by keyboard, even when nothing in it can be pressed. */}
-        <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+        <div tabIndex={0} className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto px-5 py-4">
           {children}
         </div>
       </Radix.Content>
     </Radix.Portal>
   )
+}
+
+/** What the dialog's form can be left by; it stays in sight while what is above it scrolls. */
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return <div className="sticky -bottom-4 -mx-5 -mb-4 flex flex-wrap justify-end gap-2 border-t bg-surface px-5 py-3 sm:rounded-b-xl">{children}</div>
 }

@@ -154,6 +154,7 @@ export const salesEn = {
   },
   handover: {
     handBack: 'Hand back to the bot',
+    handBackShort: 'Hand back',
     takeOver: 'Take over',
     resume: 'Resume the bot',
     until: 'back to the bot {{time}}',

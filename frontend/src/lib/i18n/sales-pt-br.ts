@@ -154,6 +154,7 @@ export const salesPtBr = {
   },
   handover: {
     handBack: 'Devolver ao bot',
+    handBackShort: 'Devolver',
     takeOver: 'Assumir a conversa',
     resume: 'Retomar o bot',
     until: 'volta ao bot {{time}}',

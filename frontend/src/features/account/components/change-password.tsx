@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import { ErrorState } from '@/components/shared/error-state'
 import { Alert } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -78,14 +78,14 @@ function PasswordForm({ had, onDone }: { had: boolean; onDone: () => void }) {
       <Field label={t('password.new')} hint={t('password.hint', { limit: SHORTEST_PASSWORD })} error={wrong(errors.next)}>
         {(attributes) => <Input {...attributes} type="password" autoComplete="new-password" {...register('next')} />}
       </Field>
-      <div className="flex justify-end gap-2 pt-1">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" busy={change.isPending}>
           {had ? t('password.open') : t('password.openFirst')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { CreateTenantBody } from '@/lib/api/limits'
@@ -56,14 +56,14 @@ function NewWorkplaceForm({ onEnter }: Pick<NewWorkplaceProps, 'onEnter'>) {
       </Field>
       {create.error ? <ErrorState error={create.error} title={t('workplaces.createFailed')} /> : null}
       {enter.error ? <ErrorState error={enter.error} title={t('workplaces.enterFailed')} /> : null}
-      <div className="flex justify-end gap-2 pt-1">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" busy={create.isPending || enter.isPending}>
           {made ? t('workplaces.enter') : t('workplaces.create')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

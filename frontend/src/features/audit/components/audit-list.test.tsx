@@ -36,6 +36,10 @@ const page = (at: number, of: number) => ({
 const pages = Array.from({ length: MANY / PAGE }, (_, at) => page(at, MANY))
 const onSubject = vi.fn()
 
+const bots = [{ id: 'bot-1', name: 'Sample bot' }]
+
+beforeEach(() => server.use(http.get(api('/bots'), () => HttpResponse.json({ items: bots, next_cursor: null }))))
+
 const show = (...cached: typeof pages) =>
   renderRouted(() => <AuditList filter={{}} actors={[]} onSubject={onSubject} />, {
     prepare: (client) => (cached.length > 0 ? client.setQueryData(KEY, { pages: cached, pageParams: cached.map(() => null) }) : undefined),
@@ -94,5 +98,20 @@ describe('a log that comes a page at a time', () => {
     scroll(Number.MAX_SAFE_INTEGER)
     expect(row(`Bot ${2 * PAGE - 1}`)).toBeInTheDocument()
     expect(screen.getByText('This is the beginning of the log.')).toBeInTheDocument()
+  })
+})
+
+describe('what changed', () => {
+  it('is told in words, value by value', async () => {
+    const when = { kind: 'weekly', days: ['mon', 'fri'], time: '22:00' }
+    const made = { ...entry(0), action: 'schedule.created', subject: { type: 'schedule', id: '01A', name: null }, after: { id: '01A', bot_id: 'bot-1', action: 'pause', when } }
+    server.use(http.get(api('/audit'), () => HttpResponse.json({ items: [made], next_cursor: null })))
+    await show()
+    const entries = within(await list())
+    expect(await entries.findByText('Sample bot')).toBeInTheDocument()
+    expect(entries.getByText('When › Days')).toBeInTheDocument()
+    expect(entries.getByText('Mon, Fri')).toBeInTheDocument()
+    expect(entries.getByText('every week')).toBeInTheDocument()
+    expect(entries.queryByText('01A')).not.toBeInTheDocument()
   })
 })

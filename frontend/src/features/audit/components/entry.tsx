@@ -80,23 +80,23 @@ function Changes({ changes }: { changes: Change[] }) {
   const { t } = useTranslation()
   const text = useAuditText()
   return (
-    <dl className="grid gap-x-4 gap-y-1 rounded-md bg-sunken px-3 py-2 text-[0.8125rem] sm:grid-cols-[10rem_minmax(0,1fr)]">
-      {changes.map(({ field, before, after }) => (
-        <div key={field} className="contents">
-          <dt className="text-muted">{text.field(field)}</dt>
+    <dl className="grid gap-x-4 gap-y-1 rounded-md bg-sunken px-3 py-2 text-[0.8125rem] sm:grid-cols-[minmax(10rem,16rem)_minmax(0,1fr)]">
+      {changes.map(({ path, before, after }) => (
+        <div key={path.join('.')} className="contents">
+          <dt className="text-muted">{text.field(path)}</dt>
           <dd className="flex min-w-0 flex-wrap items-start gap-x-2 wrap-anywhere whitespace-pre-wrap">
             {before === undefined ? null : (
               <>
                 <del className="line-clamp-4 text-muted decoration-1">
                   <span className="sr-only">{t('audit.before')}: </span>
-                  {text.value(field, before)}
+                  {text.value(path, before)}
                 </del>
                 <ArrowRight aria-hidden className="mt-1 size-3.5 shrink-0 text-muted" />
               </>
             )}
             <ins className="line-clamp-4 no-underline">
               <span className="sr-only">{t('audit.afterwards')}: </span>
-              {text.value(field, after)}
+              {text.value(path, after)}
             </ins>
           </dd>
         </div>

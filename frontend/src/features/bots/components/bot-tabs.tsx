@@ -15,7 +15,13 @@ export function BotTabs({ botId, current }: { botId: string; current: BotTab }) 
   const chosen = useRef<HTMLLIElement>(null)
   useEffect(() => {
     // In braces: newer browsers return a promise, which an effect must not.
-    chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const show = () => {
+      chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    }
+    show()
+    // A phone that is turned has another width, and other tabs in sight.
+    window.addEventListener('resize', show)
+    return () => window.removeEventListener('resize', show)
   }, [current])
   const tabs = Object.entries(BOT_TABS) as [BotTab, { icon: (typeof BOT_TABS)[BotTab]['icon']; power?: Power }][]
   return (

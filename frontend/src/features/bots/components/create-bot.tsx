@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { cn } from '@/lib/cn'
 import { showAtFields } from '@/lib/form-errors'
 import { useOpened } from '@/lib/opened'
@@ -59,14 +59,14 @@ function CreateBotForm({ onCreated }: { onCreated: (botId: string) => void }) {
       <TemplateChoice chosen={template} onChoose={choose} />
       <PromptField {...fields} />
       {create.error ? <ErrorState error={create.error} title={t('bots.createFailed')} /> : null}
-      <div className="flex justify-end gap-2 pt-1">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" busy={create.isPending}>
           {t('bots.create')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

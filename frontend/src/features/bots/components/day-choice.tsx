@@ -27,7 +27,7 @@ export function DayChoice({ days, onChange, error }: DayChoiceProps) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium">{t('hours.days')}</legend>
-      <div className="flex flex-wrap gap-1.5">
+      <div className="grid grid-cols-7 gap-1.5 sm:flex sm:flex-wrap">
         {WEEKDAYS.map((day) => {
           const chosen = days.includes(day)
           return (
@@ -38,7 +38,7 @@ export function DayChoice({ days, onChange, error }: DayChoiceProps) {
               aria-label={dayName(day, i18n.language, 'long')}
               onClick={() => onChange(WEEKDAYS.filter((other) => (other === day ? !chosen : days.includes(other))))}
               className={cn(
-                'h-9 min-w-11 rounded-md border px-2 text-sm transition-colors hover:bg-sunken',
+                'h-9 rounded-md border px-1 text-sm sm:min-w-11 sm:px-2 transition-colors hover:bg-sunken',
                 chosen && 'border-accent bg-accent-soft font-medium text-accent-text hover:bg-accent-soft',
               )}
             >

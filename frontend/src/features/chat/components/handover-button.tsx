@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toast'
 import type { ChatTurn } from '@/lib/api/types'
+import { cn } from '@/lib/cn'
 import { useErrorText } from '@/lib/error-text'
 import { useMay } from '@/lib/powers'
 
@@ -24,9 +25,11 @@ export function HandoverButton({ leadId, chat }: { leadId: string; chat: ChatTur
       onError: (error) => toast({ tone: 'danger', title: t('handover.failed'), description: text(error) }),
     })
   return (
-    <Button variant="outline" size="sm" busy={handover.isPending} onClick={run}>
+    <Button variant="outline" size="sm" aria-label={label} busy={handover.isPending} onClick={run}>
       {handover.isPending ? null : what === 'takeover' ? <Headset aria-hidden /> : <Bot aria-hidden />}
-      {label}
+      {/* On a phone who has the chat stands in the same line, and needs the room. */}
+      {what === 'handback' ? <span className="sm:hidden">{t('handover.handBackShort')}</span> : null}
+      <span className={cn(what === 'handback' && 'hidden sm:inline')}>{label}</span>
     </Button>
   )
 }

@@ -3,7 +3,7 @@ import { useRef, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import { useToast } from '@/components/ui/toast'
@@ -113,14 +113,14 @@ function CloseForm({ leadId, onDone }: { leadId: string; onDone: () => void }) {
           />
         )}
       </Field>
-      <div className="flex justify-end gap-2">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" busy={close.isPending} disabled={!reason.trim()}>
           {t('outcome.close')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

@@ -64,20 +64,22 @@ export function AssignBar({ selection, people }: AssignBarProps) {
         <p role="status" className="mr-auto font-medium tabular-nums">
           {t('leadTable.selected', { count: leads.length })}
         </p>
-        <Select aria-label={t('leadTable.assignTo')} className="w-auto min-w-0 flex-1 sm:w-52 sm:flex-none" value={to} onChange={({ target }) => setTo(target.value)}>
-          <option value="" disabled>
-            {t('leadTable.choose')}
-          </option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+        <div className="flex w-full items-center gap-2 sm:w-auto">
+          <Select aria-label={t('leadTable.assignTo')} className="w-auto min-w-0 flex-1 sm:w-52 sm:flex-none" value={to} onChange={({ target }) => setTo(target.value)}>
+            <option value="" disabled>
+              {t('leadTable.choose')}
             </option>
-          ))}
-          <option value={NOBODY}>{t('leadTable.nobody')}</option>
-        </Select>
-        <Button disabled={to === ''} busy={assign.isPending} onClick={submit}>
-          {t('leadTable.assign')}
-        </Button>
+            {people.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            <option value={NOBODY}>{t('leadTable.nobody')}</option>
+          </Select>
+          <Button disabled={to === ''} busy={assign.isPending} onClick={submit}>
+            {t('leadTable.assign')}
+          </Button>
+        </div>
       </div>
       {assign.error ? <ErrorState error={assign.error} title={t('leadTable.assignFailed')} /> : null}
       {refused.length > 0 ? <Refusals refused={refused} /> : null}

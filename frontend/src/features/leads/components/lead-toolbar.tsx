@@ -42,7 +42,7 @@ export function LeadToolbar({ filter, bots, people, onChange }: LeadToolbarProps
         {count > 0 || filter.text ? (
           <Button variant="ghost" onClick={() => onChange({})}>
             <X aria-hidden />
-            {t('leadTable.clear')}
+            <span className="max-sm:sr-only">{t('leadTable.clear')}</span>
           </Button>
         ) : null}
         <Button variant="outline" className="sm:hidden" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>

@@ -6,7 +6,7 @@ import type * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { DialogClose } from '@/components/ui/dialog'
+import { DialogClose, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import type { BotWithSession } from '@/lib/api/types'
@@ -61,14 +61,14 @@ export function ScheduleForm({ bots, known: now, zone, onSaved }: ScheduleFormPr
       ) : null}
       <SchedulePreview draft={shown} />
       {save.error ? <ErrorState error={save.error} title={t('schedules.saveFailed')} /> : null}
-      <div className="flex justify-end gap-2">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" disabled={planOf(draft) === null} busy={save.isPending}>
           {t('common.save')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

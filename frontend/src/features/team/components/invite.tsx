@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
 
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { InviteBody } from '@/lib/api/limits'
@@ -66,14 +66,14 @@ function InviteForm({ onInvited }: { onInvited: (invitation: NewInvitation) => v
       </Field>
       <Controller control={form.control} name="role" render={({ field }) => <RoleChoice value={field.value} onChange={field.onChange} />} />
       {invite.error ? <ErrorState error={invite.error} title={t('team.inviteFailed')} /> : null}
-      <div className="flex justify-end gap-2 pt-1">
+      <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">{t('common.cancel')}</Button>
         </DialogClose>
         <Button type="submit" busy={invite.isPending}>
           {t('team.makeLink')}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   )
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '@/components/shared/confirm-dialog'
 import { ErrorState } from '@/components/shared/error-state'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { useToast } from '@/components/ui/toast'
 import type { Member } from '@/lib/api/workspace-types'
@@ -113,14 +113,14 @@ export function ChangeRole({ member, onClose }: AskingProps) {
         <div className="space-y-4">
           <RoleChoice value={role} onChange={setRole} />
           {update.error ? <ErrorState error={update.error} title={t('team.changeFailed', { name })} /> : null}
-          <div className="flex justify-end gap-2">
+          <DialogFooter>
             <DialogClose asChild>
               <Button variant="outline">{t('common.cancel')}</Button>
             </DialogClose>
             <Button disabled={role === member.role} busy={update.isPending} onClick={save}>
               {t('team.changeRole')}
             </Button>
-          </div>
+          </DialogFooter>
         </div>
       </DialogContent>
     </Dialog>
