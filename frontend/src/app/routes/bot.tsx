@@ -10,6 +10,7 @@ import { SessionBadge } from '@/components/shared/session-badge'
 import { SuspendedBadge } from '@/components/shared/suspended-badge'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useIsDeleting } from '@/features/bots/api/delete-bot'
 import { AnsweringButton } from '@/features/bots/components/answering-button'
 import { BotNotice } from '@/features/bots/components/bot-notice'
 import { BotTabs } from '@/features/bots/components/bot-tabs'
@@ -28,11 +29,12 @@ export function BotPage() {
   const bots = useQuery(botsQuery)
   const bot = bots.data?.find(({ id }) => id === botId)
   const current = tabOf(tab)
+  const deleting = useIsDeleting(botId)
   if (bots.isPending) return <BotSkeleton />
   if (!bots.data) {
     return <ErrorState error={bots.error} title={t('bots.loadFailed')} retry={() => void bots.refetch()} className="m-6" />
   }
-  if (!bot) return <NoSuchBot />
+  if (!bot) return deleting ? <BotSkeleton /> : <NoSuchBot />
   return (
     <Requires power="bots.read">
       <Page

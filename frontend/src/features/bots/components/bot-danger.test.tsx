@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { http, HttpResponse } from 'msw'
+import { delay, http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { renderPage } from '@tests/render'
@@ -22,8 +22,9 @@ describe('deleting a bot', () => {
       }),
     )
   })
+  let shown: ReturnType<typeof renderPage>
   const open = async () => {
-    renderPage(<BotDanger bot={bot({ name: 'Sample desk' })} onDeleted={onDeleted} />)
+    shown = renderPage(<BotDanger bot={bot({ name: 'Sample desk' })} onDeleted={onDeleted} />)
     await userEvent.click(screen.getByRole('button', { name: 'Delete the bot' }))
     return within(await screen.findByRole('dialog'))
   }
@@ -44,6 +45,19 @@ describe('deleting a bot', () => {
     await userEvent.type(form.getByRole('textbox'), ' Sample desk{Enter}')
     await waitFor(() => expect(onDeleted).toHaveBeenCalledOnce())
     expect(deleted).toBe(1)
+  })
+
+  it('leads away, even if the news of it came before the answer and took the form away', async () => {
+    const slowly = async () => {
+      await delay(100)
+      return new HttpResponse(null, { status: 204 })
+    }
+    server.use(http.delete(api('/bots/bot-1'), slowly))
+    const form = await open()
+    await userEvent.type(form.getByRole('textbox'), 'Sample desk{Enter}')
+    shown.unmount()
+    expect(onDeleted).not.toHaveBeenCalled()
+    await waitFor(() => expect(onDeleted).toHaveBeenCalledOnce())
   })
 
   it('says so when it was not done', async () => {

@@ -41,7 +41,7 @@ export function BotDanger({ bot, onDeleted }: BotDangerProps) {
 
 function DeleteForm({ bot, onDeleted }: BotDangerProps) {
   const { t } = useTranslation()
-  const remove = useDeleteBot(bot.id)
+  const remove = useDeleteBot(bot.id, onDeleted)
   return (
     <ConfirmByName
       name={bot.name}
@@ -51,7 +51,7 @@ function DeleteForm({ bot, onDeleted }: BotDangerProps) {
       busy={remove.isPending}
       error={remove.error}
       errorTitle={t('botDanger.failed')}
-      onConfirm={() => remove.mutate(undefined, { onSuccess: onDeleted })}
+      onConfirm={() => remove.mutate()}
     />
   )
 }
