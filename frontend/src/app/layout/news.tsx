@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
@@ -10,6 +10,7 @@ import type { Lead } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
 import { useMay } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
+import { useIsNews } from '@/lib/realtime/use-is-news'
 
 import { useOpenLead } from './alerts'
 
@@ -29,11 +30,11 @@ export function News() {
   const { seen } = useFreshLead()
   // A notice is shown above all pages, and outlives the sign-in for a moment: it asks for no powers itself.
   const sells = useMay('messages.send')
-  const [opened] = useState(() => new Date().toISOString())
+  const isNews = useIsNews()
   useEffect(
     () =>
       listen(({ type, data, time }) => {
-        if (type !== 'lead.qualified' || time < opened || isToldThere(router.state.location.pathname)) return
+        if (type !== 'lead.qualified' || !isNews(time) || isToldThere(router.state.location.pathname)) return
         const lead = data.lead as Lead
         toast({
           title: t('news.qualified'),
@@ -54,7 +55,7 @@ export function News() {
           ),
         })
       }),
-    [listen, toast, router, open, seen, sells, t, opened],
+    [listen, toast, router, open, seen, sells, t, isNews],
   )
   return null
 }

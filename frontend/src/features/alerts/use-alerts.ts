@@ -5,6 +5,7 @@ import type { EventEnvelope, Lead, Message } from '@/lib/api/types'
 import { leadName } from '@/lib/lead'
 import { useMe } from '@/lib/powers'
 import { useRealtime } from '@/lib/realtime/context'
+import { useIsNews } from '@/lib/realtime/use-is-news'
 
 import { chime } from './chime'
 import { notificationPermission, useAlertPreferences, type AlertPreferences } from './preferences'
@@ -32,10 +33,9 @@ export function useAlerts(sells: boolean, onOpen: (leadId: string) => void): Ale
     seen()
     onOpen(leadId)
   })
-  // What was caught up after a pause is no news any more.
-  const [opened] = useState(() => new Date().toISOString())
+  const isNews = useIsNews()
   const hear = useEffectEvent(({ type, data, time }: EventEnvelope) => {
-    if (time < opened) return
+    if (!isNews(time)) return
     if (sells && document.hidden && (type === 'lead.qualified' || isForMe(type, data))) setMissed((count) => count + 1)
     if (type === 'lead.assigned') {
       const { id, assigned_to: holder } = data.lead as Lead
