@@ -54,4 +54,4 @@ def test_a_new_bot_is_linked_by_a_code_and_keeps_its_prompt(page: Page, stack: S
     page.get_by_role("link", name="Connection").click()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("Stopped", exact=True).first).to_be_visible()
-    expect(page.get_by_text("The bot is switched off.")).to_be_visible()
+    expect(page.get_by_role("region", name="Connection").get_by_text("The bot is switched off.")).to_be_visible()
