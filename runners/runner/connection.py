@@ -36,10 +36,11 @@ from runner.lease_keeper import LeaseKeeper
 from runner.media_fetcher import MediaFetcher
 from runner.onlookers import Onlookers
 from runner.outbox import Outbox
-from runner.publisher import ChatEvent, Publisher
+from runner.publisher import Publisher
 from runner.reconcile import catch_up
 from runner.recorder import Recorder
 from runner.toolbox import Toolbox
+from runner.translation import ChatEvent
 from runner.upkeep import Upkeep
 from runner.waiting import is_set_within
 from runner.watch import Watch

@@ -5,26 +5,21 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from flotilla.domain.bots import Bot
-from flotilla.domain.content import Reaction, Vote
 from flotilla.domain.errors import UnavailableError
 from flotilla.domain.groups import hears
 from flotilla.domain.health import Losses
 from flotilla.domain.ids import ChatId, MessageId
 from flotilla.domain.inbound import Inbound, InboundKind, Origin
-from flotilla.domain.media import Media, MediaProblem
-from flotilla.domain.messages import Life, Stage
-from flotilla.domain.sessions import Session, SessionStatus
+from flotilla.domain.sessions import Session
 from runner.backoff import Backoff
-from runner.channels.port import UNREADABLE, MessageRevoked, MessageSeen, Reacted, Revised, Voted
+from runner.channels.port import UNREADABLE, MessageSeen, Reacted, Voted
 from runner.recent import Recent
 from runner.toolbox import Toolbox
+from runner.translation import ChatEvent, Translator
 
 logger = logging.getLogger(__name__)
-
-ChatEvent = MessageSeen | Revised
 
 KNOWN_MESSAGES = 20_000
 KNOWN_CHATS = 10_000
@@ -33,10 +28,6 @@ KNOWN_CHATS = 10_000
 LONGEST_RETRY_SECONDS = 5.0
 BATCH = 200
 
-HISTORY_FILES_OF = timedelta(days=7)
-MOST_HISTORY_FILES = 200
-"""Of what was written before the number was linked, the files of so many messages, not older than that."""
-
 UNWRITTEN = frozenset(
     {
         "e2e_notification", "notification", "notification_template", "gp2", "protocol", "broadcast_notification",
@@ -44,8 +35,6 @@ UNWRITTEN = frozenset(
     }
 )  # fmt: skip
 """What WhatsApp Web files among a chat's messages though nobody wrote it: notices, calls, and marks on others."""
-
-LATEST_SEEN_MS = 999_000
 
 
 class Publisher:
@@ -56,13 +45,12 @@ class Publisher:
     ) -> None:
         self._bot = bot
         self._tools = tools
-        self._session = session
+        self._translator = Translator(bot, session, tools.attach_media.max_bytes, tools.now_ms)
         self._own = own
         self._unreadable = 0
         self._lost = 0
         self._gaps = 0
         self._known: Recent[_Key] = Recent(KNOWN_MESSAGES)
-        self._history_files = 0
         self._latest: dict[ChatId, tuple[int, int]] = {}
         # One put at a time: the next batch of a chat must not overtake one that is being retried.
         self._turn = asyncio.Lock()
@@ -88,6 +76,14 @@ class Publisher:
     def quiet_for(self, seconds: float) -> bool:
         """Whether nothing was told for so long, and nothing waits to be."""
         return not self._turn.locked() and time.monotonic() - self._heard_at >= seconds
+
+    def is_history(self, event: MessageSeen) -> bool:
+        """Written before this number was linked."""
+        return self._translator.is_history(event)
+
+    def is_of_before(self, mark: Reacted | Voted) -> bool:
+        """Made before this number was linked."""
+        return self._translator.is_of_before(mark)
 
     async def publish(self, events: Sequence[ChatEvent], origin: Origin = Origin.LIVE) -> int:
         """Return how many were new, when all are safely queued; an outage of the queue is waited out."""
@@ -170,111 +166,11 @@ class Publisher:
     def _inbound(self, events: Sequence[ChatEvent], origin: Origin) -> list[Inbound]:
         bot = self._bot()
         wanted = [e for e in events if hears(bot, e.chat) and not self._is_no_news(e)]
-        return [self._translate(event, origin) for event in wanted]
+        return [self._translator.translate(event, origin) for event in wanted]
 
     def _is_no_news(self, event: ChatEvent) -> bool:
         """What we sent ourselves, and what WhatsApp Web files as messages and nobody wrote."""
         return isinstance(event, MessageSeen) and (event.type in UNWRITTEN or (event.from_me and event.id in self._own))
-
-    def _translate(self, event: ChatEvent, origin: Origin) -> Inbound:
-        if not isinstance(event, MessageSeen):
-            return self._revision(event, origin)
-        bot = self._bot()
-        is_history = self.is_history(event)
-        return Inbound(
-            tenant=bot.tenant,
-            bot=bot.id,
-            chat=event.chat,
-            id=event.id,
-            kind=InboundKind.MESSAGE,
-            origin=Origin.HISTORY if is_history else self._since_the_link(event, origin),
-            from_me=event.from_me,
-            type=event.type,
-            text=event.text,
-            sent_at=event.sent_at,
-            seen_ms=_seen_ms(event),
-            version=0 if event.type == "ciphertext" else 1,
-            author=event.author,
-            quoted=event.quoted,
-            push_name=event.push_name,
-            life=_life(event),
-            content=event.content,
-            alias=event.alias,
-            mentions_me=event.mentions_me,
-            media=self._media(event, is_history=is_history),
-        )
-
-    def _media(self, event: MessageSeen, *, is_history: bool) -> Media | None:
-        """What is told of the file, with the reason if it is not going to be fetched."""
-        media, problem = event.media, None
-        if media is None:
-            return None
-        if media.size > self._tools.attach_media.max_bytes:
-            problem = MediaProblem.TOO_LARGE
-        elif is_history and not self._is_recent_history(event):
-            problem = MediaProblem.TOO_OLD
-        return replace(media, problem=problem.value) if problem is not None else media
-
-    def _is_recent_history(self, event: MessageSeen) -> bool:
-        age = timedelta(seconds=self._tools.now_ms() // 1000 - event.sent_at)
-        if age > HISTORY_FILES_OF or self._history_files >= MOST_HISTORY_FILES:
-            return False
-        self._history_files += 1
-        return True
-
-    def _revision(self, event: Revised, origin: Origin) -> Inbound:
-        kind, text = InboundKind.EDITED, None
-        reaction, vote = None, None
-        if isinstance(event, MessageRevoked):
-            kind = InboundKind.REVOKED
-        elif isinstance(event, Reacted):
-            kind, reaction = InboundKind.REACTED, Reaction(event.who, event.emoji, event.at_ms)
-        elif isinstance(event, Voted):
-            kind, vote = InboundKind.VOTED, Vote(event.who, event.options, event.at_ms)
-        else:
-            text = event.text
-        return Inbound(
-            tenant=self._bot().tenant,
-            bot=self._bot().id,
-            chat=event.chat,
-            id=event.id,
-            kind=kind,
-            origin=origin,
-            from_me=event.from_me,
-            type="revoked" if kind is InboundKind.REVOKED else "text",
-            text=text,
-            sent_at=event.at_ms // 1000,
-            seen_ms=event.at_ms,
-            # A message may be revised more than once under one id: the moment tells the revisions apart.
-            version=event.at_ms,
-            reaction=reaction,
-            vote=vote,
-        )
-
-    def is_history(self, event: MessageSeen) -> bool:
-        """Written before this number was linked."""
-        linked_at = self._session().linked_at
-        return linked_at is not None and _is_before(event, linked_at)
-
-    def is_of_before(self, mark: Reacted | Voted) -> bool:
-        """Made before this number was linked."""
-        linked_at = self._session().linked_at
-        return linked_at is not None and mark.at_ms < linked_at.timestamp() * 1000
-
-    def _since_the_link(self, event: MessageSeen, origin: Origin) -> Origin:
-        """Not history, whoever looks at it; and missed only if it was written while the session did not work."""
-        session = self._session()
-        works = session.status is SessionStatus.WORKING
-        if origin is Origin.LIVE or (works and not _is_before(event, session.since)):
-            return Origin.LIVE
-        return Origin.REPLAYED
-
-
-def _is_before(event: MessageSeen, moment: datetime) -> bool:
-    """Whole seconds decide for the customer, who is heard, where nothing finer is known."""
-    if event.phone_at_ms is not None:
-        return event.phone_at_ms < moment.timestamp() * 1000
-    return event.sent_at < int(moment.timestamp())
 
 
 _Key = tuple[ChatId, MessageId, InboundKind, int, str]
@@ -283,16 +179,3 @@ _Key = tuple[ChatId, MessageId, InboundKind, int, str]
 def _key(event: Inbound) -> _Key:
     mark = event.reaction or event.vote
     return event.chat, event.id, event.kind, event.version, mark.who if mark is not None else ""
-
-
-def _seen_ms(event: MessageSeen) -> int:
-    """What orders messages of one second: when each was seen, then its rank among those that were seen at once.
-
-    The order key has room for some 16 minutes after the message's own second; the rank must not fall off its end.
-    """
-    return min(event.at_ms, event.sent_at * 1000 + LATEST_SEEN_MS) + event.rank
-
-
-def _life(event: MessageSeen) -> Life:
-    written = event.phone_at_ms if event.phone_at_ms is not None else event.sent_at * 1000
-    return ((Stage.PHONE, written), (Stage.PAGE, event.at_ms))

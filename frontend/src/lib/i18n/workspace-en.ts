@@ -300,6 +300,11 @@ export const workspaceEn = {
       keywords: 'Keywords',
       outcome: 'How it ended',
       reason: 'Reason',
+      plan: 'Plan',
+      user_id: 'Person',
+      message_id: 'Message',
+      length: 'Length (characters)',
+      count: 'How many',
     },
     value: {
       pause: 'pause',

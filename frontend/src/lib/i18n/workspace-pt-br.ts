@@ -302,6 +302,11 @@ export const workspacePtBR: WorkspaceTexts = {
       keywords: 'Palavras-chave',
       outcome: 'Como terminou',
       reason: 'Motivo',
+      plan: 'Plano',
+      user_id: 'Pessoa',
+      message_id: 'Mensagem',
+      length: 'Tamanho (caracteres)',
+      count: 'Quantos',
     },
     value: {
       pause: 'pausar',

@@ -12,11 +12,14 @@ import { BOT_TABS, type BotTab } from '../tabs'
 export function BotTabs({ botId, current }: { botId: string; current: BotTab }) {
   const { t } = useTranslation()
   const { powers } = useMe()
+  const row = useRef<HTMLElement>(null)
   const chosen = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    // In braces: newer browsers return a promise, which an effect must not.
+    // The row alone: a phone whose bars come and go has another height each time, and the page must stay where it is.
     const show = () => {
-      chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+      if (!row.current || !chosen.current) return
+      const [around, tab] = [row.current.getBoundingClientRect(), chosen.current.getBoundingClientRect()]
+      row.current.scrollLeft += tab.left + tab.width / 2 - (around.left + around.width / 2)
     }
     show()
     // A phone that is turned has another width, and other tabs in sight.
@@ -25,7 +28,7 @@ export function BotTabs({ botId, current }: { botId: string; current: BotTab }) 
   }, [current])
   const tabs = Object.entries(BOT_TABS) as [BotTab, { icon: (typeof BOT_TABS)[BotTab]['icon']; power?: Power }][]
   return (
-    <nav aria-label={t('botTabs.label')} className="-mx-4 overflow-x-auto border-b px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+    <nav ref={row} aria-label={t('botTabs.label')} className="-mx-4 overflow-x-auto border-b px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
       <ul className="flex w-max gap-5 pr-4 sm:pr-0">
         {tabs.map(([tab, { icon: Icon, power }]) =>
           power && !powers.includes(power) ? null : (

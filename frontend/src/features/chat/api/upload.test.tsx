@@ -8,7 +8,7 @@ import { leadWithChat, message } from '@tests/samples'
 import { api, server } from '@tests/server'
 
 import { Chat } from '../components/chat'
-import { useWriting } from '../components/composer'
+import { useWriting } from '../use-writing'
 import { draft } from '../drafts'
 
 const FILES = 'http://files.example.com/'

@@ -13,7 +13,7 @@ import { api, server } from '@tests/server'
 import { draft } from '../drafts'
 import type { Highlight } from './bubble'
 import { Chat } from './chat'
-import { useWriting } from './composer'
+import { useWriting } from '../use-writing'
 
 const { chat: turn } = leadWithChat()
 const vendors = (text: string): Message =>

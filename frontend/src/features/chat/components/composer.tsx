@@ -1,37 +1,27 @@
-import { MessageSquare, Paperclip, SendHorizontal, StickyNote, X } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react'
+import { SendHorizontal } from 'lucide-react'
+import { useId, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/input'
 import { AddNoteBody, SendMessageBody } from '@/lib/api/limits'
-import type { ChatTurn, Message } from '@/lib/api/types'
+import type { ChatTurn } from '@/lib/api/types'
 import { cn } from '@/lib/cn'
 import { useErrorText } from '@/lib/error-text'
 import { useMedia } from '@/lib/use-media'
 
 import { useAddNote } from '../api/notes'
 import type { Said } from '../api/send-message'
-import { cannedQuery, findCanned, type Canned } from '../canned'
-import { draft } from '../drafts'
+import { cannedQuery, type Canned } from '../canned'
+import { useCannedMenu } from '../use-canned-menu'
+import { useDraft } from '../use-draft'
+import type { Writing } from '../use-writing'
 import { Attachment } from './attachment'
-import { CannedList, optionId } from './canned-list'
-import { Quote } from './quote'
+import { CannedList } from './canned-list'
+import { FileButton, ModeSwitch, ReplyTo } from './composer-parts'
 
 /** As much as the API takes in one message, and in one note. */
 const LONGEST = { message: SendMessageBody.text.maxLength, note: AddNoteBody.text.maxLength }
-
-export type WriteMode = 'message' | 'note'
-
-export interface Writing {
-  mode: WriteMode
-  setMode: (mode: WriteMode) => void
-  replyTo: Message | null
-  setReplyTo: (message: Message | null) => void
-  file: File | undefined
-  setFile: (file: File | undefined) => void
-  field: RefObject<HTMLTextAreaElement | null>
-}
 
 interface ComposerProps {
   leadId: string
@@ -132,141 +122,4 @@ export function Composer({ leadId, chat, canned, writing, mayNote, onSend, onTyp
       </p>
     </form>
   )
-}
-
-/** What is written, kept for each chat and for its note. */
-function useDraft(key: string) {
-  const [state, setState] = useState(() => ({ key, text: draft.get(key) }))
-  if (state.key !== key) setState({ key, text: draft.get(key) })
-  return {
-    text: state.text,
-    change: (text: string) => {
-      setState({ key, text })
-      draft.set(key, text)
-    },
-  }
-}
-
-/** The answers that a slash opens, worked with the arrow keys while the field keeps the focus. */
-function useCannedMenu(text: string, canned: readonly Canned[], onAnswer: (answer: string) => void) {
-  const id = useId()
-  const query = cannedQuery(text)
-  const [closedFor, setClosedFor] = useState<string | null>(null)
-  const [at, setAt] = useState(0)
-  const answers = query === null ? [] : findCanned(canned, query)
-  const open = query !== null && closedFor !== text
-  const active = Math.min(at, Math.max(0, answers.length - 1))
-  const choose = ({ answer }: Canned) => {
-    setAt(0)
-    onAnswer(answer)
-  }
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (!open) return false
-    const chosen = answers[active]
-    if (event.key === 'ArrowDown') setAt((active + 1) % Math.max(1, answers.length))
-    else if (event.key === 'ArrowUp') setAt((active - 1 + answers.length) % Math.max(1, answers.length))
-    else if (event.key === 'Escape') setClosedFor(text)
-    else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) choose(chosen)
-    else return false
-    event.preventDefault()
-    return true
-  }
-  const attributes = open
-    ? ({ role: 'combobox', 'aria-expanded': true, 'aria-controls': id, 'aria-autocomplete': 'list', 'aria-activedescendant': answers.length > 0 ? optionId(id, active) : undefined } as const)
-    : {}
-  return { id, open, answers, active, choose, onKeyDown, attributes }
-}
-
-function ModeSwitch({ writing }: { writing: Writing }) {
-  const { t } = useTranslation()
-  const modes = [
-    ['message', MessageSquare, t('composer.toCustomer')],
-    ['note', StickyNote, t('note.mode')],
-  ] as const
-  return (
-    <div role="group" aria-label={t('composer.mode')} className="mb-1.5 flex gap-1">
-      {modes.map(([mode, Icon, label]) => (
-        <button
-          key={mode}
-          type="button"
-          aria-pressed={writing.mode === mode}
-          onClick={() => writing.setMode(mode)}
-          className={cn('flex min-h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-muted hover:text-foreground', writing.mode === mode && 'bg-foreground/8 text-foreground')}
-        >
-          <Icon aria-hidden className="size-3.5" />
-          {label}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-function ReplyTo({ message, onCancel }: { message: Message; onCancel: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <div className="mb-1 flex items-start gap-2" data-testid="reply-to">
-      <div className="min-w-0 flex-1">
-        <Quote message={message} />
-      </div>
-      <button type="button" aria-label={t('composer.cancelReply')} onClick={onCancel} className="grid size-8 place-items-center rounded-md text-muted hover:bg-sunken">
-        <X aria-hidden className="size-4" />
-      </button>
-    </div>
-  )
-}
-
-function FileButton({ onChoose }: { onChoose: (file: File) => void }) {
-  const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('composer.file')}
-        onChange={({ target }) => {
-          const file = target.files?.[0]
-          if (file) onChoose(file)
-          target.value = ''
-        }}
-      />
-      <Button variant="ghost" className="size-11 p-0" aria-label={t('composer.attach')} onClick={() => input.current?.click()}>
-        <Paperclip />
-      </Button>
-    </>
-  )
-}
-
-/** What is about to be written in a chat, and to what; the field is focused whenever a reply or another mode is chosen. */
-export function useWriting(): Writing {
-  const [mode, setMode] = useState<WriteMode>('message')
-  const [replyTo, setReplyTo] = useState<Message | null>(null)
-  const [file, setFile] = useState<File>()
-  const field = useRef<HTMLTextAreaElement>(null)
-  const [asked, setAsked] = useState(0)
-  useEffect(() => {
-    // Only when it was asked for: on a phone the keyboard would cover what one came to read.
-    if (asked > 0) field.current?.focus()
-  }, [asked])
-  const focus = () => setAsked((times) => times + 1)
-  return {
-    mode,
-    setMode: (chosen) => {
-      setMode(chosen)
-      focus()
-    },
-    replyTo,
-    setReplyTo: (message) => {
-      if (message) setMode('message')
-      setReplyTo(message)
-      focus()
-    },
-    file,
-    setFile: (chosen) => {
-      if (chosen) setMode('message')
-      setFile(chosen)
-    },
-    field,
-  }
 }
