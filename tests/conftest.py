@@ -35,3 +35,13 @@ WITH_A_CHROMIUM_OR_A_STACK = tuple(TESTS / part for part in ("e2e", "browser", "
 def _waits_for_other_processes(path: Path) -> bool:
     """Whether a test's outcome also hangs on how busy the machine is (decision 99)."""
     return any(path.is_relative_to(part) for part in WITH_A_CHROMIUM_OR_A_STACK)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a first try failed: a race that shows itself once a day is told by nothing else."""
+    first_tries = terminalreporter.stats.get("rerun", [])
+    if first_tries:
+        terminalreporter.section("why first tries failed")
+    for report in first_tries:
+        terminalreporter.write_sep("_", report.nodeid)
+        terminalreporter.write_line(report.longreprtext)
