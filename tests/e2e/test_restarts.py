@@ -58,6 +58,10 @@ def test_a_stop_and_start_keeps_bots_leads_messages_and_the_whatsapp_session(sta
     eventually(lambda: len(customer.replies(BOT_NUMBER)) == 2, "an answer after the restart")
     texts = [m["text"] for m in api.get(f"/leads/{lead['id']}/messages")["items"] if m["direction"] == "in"]
     assert texts == ["Hello before the restart", "Hello after the restart"]
+    newcomer = Phone.make(stack, "5511966660097", "Newcomer (sample)")
+    newcomer.write(BOT_NUMBER, "Hello, I am new here")
+    # What is written to the tables reaches the pages, as it did before.
+    eventually(lambda: newcomer.chat in chats_in_the_inbox(api), "the new conversation in the list", 30)
 
 
 def test_a_bot_whose_disk_is_lost_comes_back_from_its_snapshot_without_a_scan(stack: Stack) -> None:
@@ -77,6 +81,11 @@ def test_a_bot_whose_disk_is_lost_comes_back_from_its_snapshot_without_a_scan(st
     [restored] = [one for one in since if one["reason"] == "restored"]
     assert "from a snapshot of" in restored["detail"]
     eventually(lambda: customer.replies(BOT_NUMBER), "an answer from the restored session", 60)
+
+
+def chats_in_the_inbox(api: Api) -> list[str]:
+    """Addresses of all conversations that people find in their list."""
+    return [one["chat"]["chat_id"] for one in api.get("/conversations?view=all&limit=100")["items"]]
 
 
 def moves(api: Api, bot: str) -> list[dict[str, Any]]:

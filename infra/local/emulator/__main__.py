@@ -16,6 +16,7 @@ from infra.local.emulator import (
     saving,
     schedules,
     site,
+    streams,
     workers,
 )
 
@@ -24,6 +25,7 @@ def main() -> None:
     """Correct MiniStack, then serve AWS on GATEWAY_PORT and the site on SITE_PORT until SIGTERM or SIGINT."""
     # The poller thread starts while state is loaded, so everything is in place before the application is imported.
     pollers.apply()
+    streams.apply()
     schedules.apply()
     permissions.apply()
     permissions_used.apply(Path(os.environ["PERMISSIONS_USED"]))

@@ -11,7 +11,7 @@ START = f"""
 import json, os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
 from infra.local.emulator import calls, function_logs, guard, permissions, permissions_used
-from infra.local.emulator import pollers, saving, schedules, site, workers
+from infra.local.emulator import pollers, saving, schedules, site, streams, workers
 LAMBDA_PYTHON = {str(LAMBDA_PYTHON)!r}
 """
 
