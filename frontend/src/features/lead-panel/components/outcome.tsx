@@ -67,7 +67,10 @@ export function Outcome({ lead }: { lead: LeadWithChat }) {
   )
 }
 
-/** Asks how it ended and why. What the API says stands at the reason, until another one is entered. */
+/**
+ * Asks how it ended and why. What the API says stands at the reason, until another one is entered.
+ * Plain state: react-hook-form and zod would be a tenth of what an opened chat loads, and put it over its limit.
+ */
 function CloseForm({ leadId, onDone }: { leadId: string; onDone: () => void }) {
   const { t } = useTranslation()
   const close = useClose(leadId)
