@@ -120,7 +120,7 @@ function Loaded({ leadId, lead, back }: LoadedProps) {
             </div>
           </div>
         ) : null}
-        <Disconnected className={back === '/sales' ? '2xl:hidden' : 'md:hidden'} />
+        <Disconnected className="md:hidden" />
         <Chat leadId={leadId} onTyping={tellTyping} alsoWriting={alsoWriting} turn={lead?.chat ?? null} highlight={highlight} onShow={showMessage} canned={bot?.faq ?? []} writing={writing} />
       </section>
       {panel.wide ? (

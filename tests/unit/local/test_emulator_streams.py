@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
+from infra.local.emulator.streams import BEFORE, RECORDS
 from tests.unit.local.emulator import beside_ministack
 
 RUN = """
@@ -54,13 +53,11 @@ def test_a_place_that_was_saved_later_than_the_stream_leaves_nothing_out(tmp_pat
     assert beside_ministack(RUN + 'read(9); write("e"); print(json.dumps(read(9)))', tmp_path) == ["e"]
 
 
-@pytest.mark.parametrize("name", ["flotilla_stream_records", "flotilla_stream_before"])
-def test_state_from_before_streams_were_kept_is_read_on_from_its_end(tmp_path: Path, name: str) -> None:
+def test_state_from_before_streams_were_kept_is_read_on_from_its_end(tmp_path: Path) -> None:
     beside_ministack(FIRST + 'save("dynamodb", "lambda"); print(json.dumps(None))', tmp_path)
     file = tmp_path / "state" / "dynamodb.json"
     state = json.loads(file.read_text())
-    assert name in state["payload"]
-    for added in ("flotilla_stream_records", "flotilla_stream_before"):
+    for added in (RECORDS, BEFORE):
         del state["payload"][added]
     file.write_text(json.dumps(state))
     assert beside_ministack(RUN + 'write("e"); print(json.dumps(read(9)))', tmp_path) == ["e"]

@@ -50,7 +50,7 @@ function Frame() {
       </a>
       <div className={cn('flex min-h-dvh flex-col md:flex-row', tenant.delete_at && 'has-banner', inChat ? 'has-no-bars' : daily.length + workspace.length > 1 && 'has-bottom-bar')}>
         <Sidebar rail={inInbox} />
-        <TopBar hidden={inChat} />
+        <TopBar hidden={inChat} inInbox={inInbox} />
         <main id="main" tabIndex={-1} className={cn('min-w-0 flex-1 outline-none', inInbox ? 'md:pl-16 2xl:pl-60' : 'md:pl-60', inChat || inInbox ? '' : 'pb-20 md:pb-0')}>
           <GraceBanner />
           {inChat ? null : <BillingBanner />}
@@ -133,7 +133,8 @@ function SideLinks({ destinations, rail }: { destinations: Destinations; rail: b
   )
 }
 
-function TopBar({ hidden }: { hidden: boolean }) {
+/** The inbox fills the screen and tells of the connection within it. */
+function TopBar({ hidden, inInbox }: { hidden: boolean; inInbox: boolean }) {
   return (
     <header className={cn('sticky top-0 z-30 bg-surface md:hidden', hidden && 'hidden')}>
       <div className="flex h-14 items-center justify-between gap-3 border-b px-4">
@@ -147,7 +148,7 @@ function TopBar({ hidden }: { hidden: boolean }) {
           <AccountMenu compact />
         </div>
       </div>
-      <Disconnected />
+      {inInbox ? null : <Disconnected />}
     </header>
   )
 }

@@ -18,6 +18,8 @@ import { cn } from '@/lib/cn'
 import { withoutOpened } from '@/lib/opened'
 import { useShortcuts } from '@/lib/use-shortcuts'
 
+import { Disconnected } from '../layout/connection'
+
 /** The inbox with the open conversation beside it; on a phone one of the two. */
 export function SalesPage() {
   const { t } = useTranslation()
@@ -49,6 +51,7 @@ export function SalesPage() {
   return (
     <div className="flex h-[calc(100dvh-var(--banner)-var(--bars))]">
       <section aria-label={t('sales.list')} className={cn('min-h-0 w-full flex-col border-r bg-surface md:flex md:w-80 md:shrink-0', leadId ? 'hidden' : 'flex')}>
+        <Disconnected className="2xl:hidden" />
         <InboxHeader filter={filter} onChange={change} searchBox={searchBox} />
         <SinceChip filter={filter} onClear={() => change({ view, ...(filter.search ? { search: filter.search } : {}) })} />
         <FreshLead

@@ -1,3 +1,4 @@
+import { auditEn } from './audit-en'
 import { botsEn } from './bots-en'
 import { insightEn } from './insight-en'
 import { schedulesEn } from './schedules-en'
@@ -5,6 +6,7 @@ import { workspaceEn } from './workspace-en'
 
 /** English texts that neither the frame nor the sales page shows; see `loadPageTexts`. */
 export const pagesEn = {
+  ...auditEn,
   ...botsEn,
   ...insightEn,
   ...schedulesEn,

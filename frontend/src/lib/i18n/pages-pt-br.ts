@@ -1,3 +1,4 @@
+import { auditPtBR } from './audit-pt-br'
 import { botsPtBr } from './bots-pt-br'
 import { insightPtBR } from './insight-pt-br'
 import { schedulesPtBR } from './schedules-pt-br'
@@ -6,6 +7,7 @@ import type { PageTexts } from './pages-en'
 
 /** Textos que nem a moldura nem a página de vendas mostram; veja `loadPageTexts`. */
 export const pagesPtBR: PageTexts = {
+  ...auditPtBR,
   ...botsPtBr,
   ...insightPtBR,
   ...schedulesPtBR,

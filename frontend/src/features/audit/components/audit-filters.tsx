@@ -5,19 +5,19 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Select } from '@/components/ui/input'
-import { workspaceEn } from '@/lib/i18n/workspace-en'
+import { auditEn } from '@/lib/i18n/audit-en'
 
 import type { AuditFilter } from '../filter'
 import { useAuditText } from '../use-audit-text'
 
-type Thing = keyof typeof workspaceEn.audit.action
-type SubjectType = keyof typeof workspaceEn.audit.subjectType
+type Thing = keyof typeof auditEn.audit.action
+type SubjectType = keyof typeof auditEn.audit.subjectType
 
-const ACTIONS = Object.entries(workspaceEn.audit.action).map(([thing, actions]) => ({
+const ACTIONS = Object.entries(auditEn.audit.action).map(([thing, actions]) => ({
   thing: thing as Thing,
   actions: Object.keys(actions).map((action) => `${thing}.${action}`),
 }))
-const SUBJECT_TYPES = Object.keys(workspaceEn.audit.subjectType) as SubjectType[]
+const SUBJECT_TYPES = Object.keys(auditEn.audit.subjectType) as SubjectType[]
 
 /** Somebody whose deeds can be asked for. */
 export interface Actor {
